@@ -1,0 +1,1 @@
+"""Place names in all their spellings and case forms, resolved to coordinates."""
