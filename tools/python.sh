@@ -23,7 +23,7 @@ if [ -n "$without_venv" ]; then
     echo "$without_venv-venv is missing: ${sudo}apt-get install $without_venv-venv" >&2
 elif command -v python3 >/dev/null 2>&1; then
     echo "python3 is $(python3 --version 2>&1 | cut -d' ' -f2), 3.11 or later is needed:" \
-        "${sudo}apt-get install python3.11 python3.11-venv" >&2
+        "${sudo}apt-get install python3.11-venv (Debian 12 or later)" >&2
 else
     echo "python3 is missing: ${sudo}apt-get install python3 python3-venv" >&2
 fi
