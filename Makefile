@@ -7,7 +7,7 @@ EXAMPLE_MAP := output/wire_translated.html
 
 # What makes the data that the repository holds, and where it lies (make data).
 SOURCES_MAKER := gazetteer.build.sources
-BASEMAP_MAKER := geomap.data.build
+BASEMAP_MAKER := geomap.mapmaking
 SHIPPED_DATA := gazetteer/data geomap/data
 
 VENV := .venv
