@@ -1,0 +1,316 @@
+"""Date expressions: what day or span of days the words of a report mean.
+
+Every expression is counted from a reference day, that of publication. Precision is
+UCDP's date_prec: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 more than a month.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from .lexicon import Lexicon, LexiconError, common, fold
+from .quantities import number_pattern, number_value
+
+# Words such as "few" in "the past few months" count as so many units.
+_UNITS = ("day", "week", "month", "year", "hour")
+_NUMERIC = re.compile(
+    r"(?<![\w.])(?:(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
+    r"|(?P<day2>\d{1,2})[./](?P<month2>\d{1,2})[./](?P<year2>\d{4}))(?![\w])"
+)
+_DATELINE_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """Words that name a day or days, first to last, and how precise they are.
+
+    `period` marks the reporting period of a briefing ("over the past day").
+    """
+
+    start: int
+    end: int
+    first: dt.date
+    last: dt.date
+    precision: int
+    why: str
+    period: bool = False
+
+
+def precision_of(first: dt.date, last: dt.date) -> int:
+    """UCDP date_prec of a span of days."""
+    days = (last - first).days + 1
+    return next((p for p, most in ((1, 1), (2, 6), (3, 7), (4, 31)) if days <= most), 5)
+
+
+def find_dates(text: str, lexicon: Lexicon, *, reference: dt.date | None) -> tuple[DateSpan, ...]:
+    """Date expressions of a text, in order, not overlapping; the longest wins.
+
+    Without a reference day only full dates with a year are found.
+    """
+    folded = fold(text)
+    found = [span for rule in _rules(lexicon) for span in rule(folded, reference)]
+    found.sort(key=lambda span: (span.start - span.end, span.start))
+    kept: list[DateSpan] = []
+    for span in found:
+        if all(span.end <= other.start or span.start >= other.end for other in kept):
+            kept.append(span)
+    return tuple(_since(folded, lexicon, span, reference) for span in sorted(kept, key=_start))
+
+
+def dateline(text: str, lexicon: Lexicon) -> dt.date | None:
+    """The day that the head of a text names with its year, for a report without a date."""
+    spans = find_dates(text[:_DATELINE_LENGTH], lexicon, reference=None)
+    return next((span.first for span in spans if span.precision == 1), None)
+
+
+def _start(span: DateSpan) -> int:
+    return span.start
+
+
+Rule = Callable[[str, dt.date | None], Iterator[DateSpan]]
+
+
+@lru_cache
+def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
+    section = lexicon.section("dates")
+    rules: list[Rule] = [_numeric]
+    rules.extend(_absolute(lexicon, pattern) for pattern in section.get("absolute", ()))
+    rules.extend(_weekday(lexicon, pattern) for pattern in section.get("on_weekday", ()))
+    rules.extend(_relative(lexicon, rule) for rule in section.get("rules", ()))
+    return tuple(rules)
+
+
+def _numeric(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
+    for found in _NUMERIC.finditer(text):
+        groups = found.groupdict()
+        try:
+            day = dt.date(
+                int(groups["year"] or groups["year2"]),
+                int(groups["month"] or groups["month2"]),
+                int(groups["day"] or groups["day2"]),
+            )
+        except ValueError:
+            continue
+        yield DateSpan(found.start(), found.end(), day, day, 1, f"date {day}")
+
+
+def _choice(patterns: list[str], prefix: str) -> str:
+    return "|".join(f"(?P<{prefix}{n}>{pattern})" for n, pattern in enumerate(patterns))
+
+
+def _which(groups: Mapping[str, str | None], prefix: str) -> int | None:
+    for name, value in groups.items():
+        if value is not None and name.startswith(prefix) and name[len(prefix) :].isdigit():
+            return int(name[len(prefix) :])
+    return None
+
+
+def _fill(lexicon: Lexicon, pattern: str) -> re.Pattern[str]:
+    """Compile a date pattern: {day}, {month}, {weekday}, {year}, {n} and {unit} are groups."""
+    section = lexicon.section("dates")
+    units = section.get("units", {})
+    parts = {
+        "day": r"(?P<day>\d{1,2})",
+        "day2": r"(?P<day2>\d{1,2})",
+        "year": r"(?P<year>(?:19|20)\d\d)",
+        "month": f"(?:{_choice(section.get('months', []), 'month')})",
+        "weekday": f"(?:{_choice(section.get('weekdays', []), 'weekday')})",
+        "n": f"(?P<n>{number_pattern(lexicon)}|{'|'.join(_few(lexicon)) or '(?!)'})",
+        "unit": f"(?:{_choice([units.get(u, '(?!)') for u in _UNITS], 'unit')})",
+    }
+    for name, part in parts.items():
+        pattern = pattern.replace(f"{{{name}}}", part)
+    compiled = lexicon.compile(pattern)
+    if compiled is None:
+        raise LexiconError(f"{lexicon.language}.toml: an empty pattern in [dates]")
+    return compiled
+
+
+def _few(lexicon: Lexicon) -> dict[str, int]:
+    return dict(lexicon.section("dates").get("few", {}))
+
+
+def _absolute(lexicon: Lexicon, pattern: str) -> Rule:
+    compiled = _fill(lexicon, pattern)
+
+    def rule(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
+        for found in compiled.finditer(text):
+            groups = found.groupdict()
+            span = _named_days(groups, _which(groups, "month"), reference)
+            if span:
+                first, last = span
+                why = f"{found.group()!r} is {_days_in_words(first, last)}"
+                precision = precision_of(first, last)
+                yield DateSpan(found.start(), found.end(), first, last, precision, why)
+
+    return rule
+
+
+def _named_days(
+    groups: Mapping[str, str | None], month: int | None, reference: dt.date | None
+) -> tuple[dt.date, dt.date] | None:
+    day, last_day = groups.get("day"), groups.get("day2")
+    year = int(groups["year"] or 0) if groups.get("year") else None
+    if month is None:
+        if year is None:
+            return None
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if year is None and reference is None:
+        return None
+    # Without a year the latest such day that is not after the reference day is meant.
+    years = [year] if year else [reference.year, reference.year - 1] if reference else []
+    for candidate in years:
+        length = calendar.monthrange(candidate, month + 1)[1]
+        start, stop = (int(day), int(last_day or day)) if day else (1, length)
+        if not 1 <= start <= stop <= length:
+            continue
+        first = dt.date(candidate, month + 1, start)
+        if year or reference is None or first <= reference:
+            last = dt.date(candidate, month + 1, stop)
+            return first, last if year or reference is None else min(last, reference)
+    return None
+
+
+def _weekday(lexicon: Lexicon, pattern: str) -> Rule:
+    compiled = _fill(lexicon, pattern)
+
+    def rule(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
+        if reference is None:
+            return
+        for found in compiled.finditer(text):
+            wanted = _which(found.groupdict(), "weekday")
+            if wanted is None:
+                continue
+            day = reference - dt.timedelta(days=(reference.weekday() - wanted) % 7)
+            why = f"{found.group()!r} is {day}, the latest such day by {reference}"
+            yield DateSpan(found.start(), found.end(), day, day, 1, why)
+
+    return rule
+
+
+def _relative(lexicon: Lexicon, rule: Mapping[str, Any]) -> Rule:
+    patterns = [rule["pattern"]] if "pattern" in rule else rule["patterns"]
+    compiled = [_fill(lexicon, pattern) for pattern in patterns]
+    few = {word: n for word, n in _few(lexicon).items()}
+
+    def find(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
+        if reference is None:
+            return
+        for found in (match for pattern in compiled for match in pattern.finditer(text)):
+            span = _relative_days(lexicon, rule, found, reference, few)
+            if span is None:
+                continue
+            first, last = span
+            why = f"{found.group()!r} is {_days_in_words(first, last)}"
+            yield DateSpan(
+                found.start(),
+                found.end(),
+                first,
+                last,
+                rule.get("precision", precision_of(first, last)),
+                why,
+                rule.get("period", False),
+            )
+
+    return find
+
+
+def _relative_days(
+    lexicon: Lexicon,
+    rule: Mapping[str, Any],
+    found: re.Match[str],
+    reference: dt.date,
+    few: Mapping[str, int],
+) -> tuple[dt.date, dt.date] | None:
+    groups = found.groupdict()
+    unit_index = _which(groups, "unit")
+    unit = _UNITS[unit_index] if unit_index is not None else rule.get("unit", "day")
+    written = groups.get("n")
+    n: float | None = rule.get("n", 1)
+    if written:
+        n = next((v for w, v in few.items() if re.fullmatch(w, written, re.I)), None)
+        n = number_value(written, lexicon) if n is None else n
+    if n is None:
+        return None
+    match rule["means"]:
+        case "days":
+            first, last = rule["days"]
+            return reference + dt.timedelta(days=first), reference + dt.timedelta(days=last)
+        case "back":
+            return back(reference, n, unit), reference
+        case "ago":
+            day = back(reference, n, unit)
+            return day, day
+        case "calendar":
+            return _calendar(reference, unit, rule.get("offset", 0))
+        case "since period":
+            first = common()["periods"][rule["period_name"]]
+            return (first, reference) if first <= reference else None
+        case "start of period":
+            first = common()["periods"][rule["period_name"]]
+            return first, first + dt.timedelta(days=6)
+        case other:
+            raise LexiconError(f"{lexicon.language}.toml: [dates] knows no means {other!r}")
+
+
+def back(day: dt.date, n: float, unit: str) -> dt.date:
+    """The day n units before a day; months keep the day of the month where they can."""
+    if unit == "hour":
+        return day - dt.timedelta(days=max(1, round(n / 24)))
+    if unit in ("day", "week"):
+        return day - dt.timedelta(days=round(n * (7 if unit == "week" else 1)))
+    months = day.year * 12 + day.month - 1 - round(n * (12 if unit == "year" else 1))
+    year, month = divmod(months, 12)
+    if year < 1:
+        return day
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _calendar(reference: dt.date, unit: str, offset: int) -> tuple[dt.date, dt.date]:
+    """The calendar week, month or year of the reference day, or `offset` units from it."""
+    if unit == "week":
+        first = reference - dt.timedelta(days=reference.weekday() - 7 * offset)
+        last = first + dt.timedelta(days=6)
+    elif unit == "month":
+        first = back(reference.replace(day=1), -offset, "month")
+        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    else:
+        first = dt.date(reference.year + offset, 1, 1)
+        last = dt.date(reference.year + offset, 12, 31)
+    return first, min(last, reference) if offset >= 0 else last
+
+
+def _since(
+    text: str, lexicon: Lexicon, span: DateSpan, reference: dt.date | None
+) -> DateSpan:
+    """Stretch a day with "since" before it (or after, as in Finnish) to the reference day."""
+    if reference is None or span.first > reference:
+        return span
+    before, after = _since_patterns(lexicon)
+    if (before and before.search(text[: span.start])) or (after and after.match(text, span.end)):
+        precision = precision_of(span.first, reference)
+        why = f"{span.why}, since then"
+        return replace(span, last=reference, precision=precision, why=why)
+    return span
+
+
+@lru_cache
+def _since_patterns(
+    lexicon: Lexicon,
+) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    since = lexicon.section("dates").get("since", {})
+    before, after = lexicon.compile(since.get("before", ())), since.get("after", ())
+    return (
+        re.compile(rf"{before.pattern}\s+$", re.I) if before else None,
+        re.compile(rf"\s+(?:{lexicon.expand('|'.join(after))})(?!\w)", re.I) if after else None,
+    )
+
+
+def _days_in_words(first: dt.date, last: dt.date) -> str:
+    return str(first) if first == last else f"{first} to {last}"

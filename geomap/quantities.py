@@ -1,0 +1,285 @@
+"""Quantities: a number with its qualifier and unit, in figures or in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from .lexicon import Lexicon, fold
+
+# Figures: grouped by spaces or by one mark, or plain, with an optional decimal part.
+_GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+|\d{1,3}(?:[.,']\d{3}(?!\d))+"
+_FIGURES = rf"(?:{_GROUPED}|\d+)(?:[.,]\d{{1,2}}(?!\d))?"
+# Up to this many words may stand between a number and what it counts.
+_BETWEEN = r"(?:\s+[^\s\d.,;:!?()]+){0,3}?"
+# A figure glued to these is a name (S-300, 155-mm, 18:00, 3rd), not a count.
+_NO_COUNT_BEFORE = re.compile(r"[\w№#/:-]$|\w\.$|\d[.,:]$")
+_NO_COUNT_AFTER = re.compile(r"\s?(?:-\s?\w|:\d|/\d|[°º]|\w)|[.,]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A counted thing; `low` and `high` are the bounds that the qualifier allows.
+
+    "About" sets no bounds; `value` is None for words such as "dozens", which have a low
+    bound alone. `start` and `end` cover qualifier, number and unit.
+    """
+
+    start: int
+    end: int
+    value: float | None
+    low: float | None
+    high: float | None
+    qualifier: str | None
+    unit: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """An object of the column `quantities`."""
+        return {
+            "quantity": self.value,
+            "quantity_low": self.low,
+            "quantity_high": self.high,
+            "quantity_qualifier": self.qualifier,
+            "unit": self.unit,
+        }
+
+
+@lru_cache
+def _words(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], str, float], ...]:
+    """Number words with what they do to the count: "add", "times" or "plus"."""
+    section = lexicon.section("numbers")
+    return tuple(
+        (re.compile(lexicon.expand(pattern), re.IGNORECASE), step, float(value))
+        for step, name in (("add", "words"), ("times", "times"), ("plus", "plus"))
+        for pattern, value in section.get(name, ())
+    )
+
+
+@lru_cache
+def number_pattern(lexicon: Lexicon) -> str:
+    """An expression for a number in figures or words, to build others with."""
+    section = lexicon.section("numbers")
+    plain = "|".join(lexicon.expand(p) for p, _ in section.get("words", ())) or "(?!)"
+    scales = [p for name in ("times", "plus") for p, _ in section.get(name, ())]
+    scale = "|".join(lexicon.expand(p) for p in scales) or "(?!)"
+    glue = r"[\s-]?" if section.get("joined") else r"[\s-]"
+    words = rf"(?:{plain}|{scale})(?:{glue}(?:{plain}|{scale}))*"
+    return rf"(?:{_FIGURES}(?:\s+(?:{scale}))?|{words})"
+
+
+def number_value(text: str, lexicon: Lexicon) -> float | None:
+    """The value of a number in figures or words; None where it is none."""
+    rest = fold(text).strip()
+    total, current, seen = 0.0, 0.0, False
+    figures = re.match(_FIGURES, rest)
+    if figures:
+        current, seen = _figures_value(figures.group()), True
+        rest = rest[figures.end() :]
+    while rest := rest.lstrip(" -"):
+        best = max(
+            ((m.end(), step, value) for p, step, value in _words(lexicon) if (m := p.match(rest))),
+            default=(0, "", 0.0),
+        )
+        length, step, value = best
+        if not length:
+            return None
+        if step == "times":
+            current = (current or 1) * value
+            if value >= 1000:
+                total, current = total + current, 0.0
+        else:
+            current += value
+        seen, rest = True, rest[length:]
+    return total + current if seen else None
+
+
+def _figures_value(figures: str) -> float:
+    if re.fullmatch(_GROUPED, figures):
+        return float(re.sub(r"[^\d]", "", figures))
+    decimal = re.fullmatch(rf"({_GROUPED}|\d+)[.,](\d{{1,2}})", figures)
+    if decimal:
+        whole = re.sub(r"[^\d]", "", decimal.group(1))
+        return float(f"{whole}.{decimal.group(2)}")
+    return float(figures)
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    number: re.Pattern[str]
+    before: tuple[tuple[re.Pattern[str], str], ...]
+    after: tuple[tuple[re.Pattern[str], str], ...]
+    units: tuple[tuple[re.Pattern[str], str], ...]
+    predicates: tuple[tuple[re.Pattern[str], str], ...]
+    vague: tuple[tuple[re.Pattern[str], float], ...]
+    not_counts: re.Pattern[str] | None
+    to: str
+
+
+@lru_cache
+def _patterns(lexicon: Lexicon) -> _Patterns:
+    section = lexicon.section("quantities")
+    qualifiers = section.get("qualifiers", ())
+
+    def table(name: str, form: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple(
+            (re.compile(form.format(lexicon.expand("|".join(_listed(pattern)))), re.I), unit)
+            for unit, pattern in section.get(name, {}).items()
+        )
+
+    def qualifier(side: str, form: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple(
+            (re.compile(form.format(lexicon.expand("|".join(q[side]))), re.I), q["qualifier"])
+            for q in qualifiers
+            if q.get(side)
+        )
+
+    return _Patterns(
+        number=re.compile(rf"(?<!\w)(?P<number>{number_pattern(lexicon)})(?!\w)", re.I),
+        before=qualifier("before", r"(?<!\w)(?:{0})\s+$"),
+        after=qualifier("after", r"\s+(?:{0})(?!\w)"),
+        units=table("units", _BETWEEN.replace("{", "{{").replace("}", "}}") + r"\s+(?:{0})(?!\w)"),
+        predicates=table("predicates", r"(?<!\w)(?:{0})(?!\w)"),
+        vague=tuple(
+            (re.compile(rf"(?<!\w)(?:{lexicon.expand(pattern)})(?!\w)", re.I), float(low))
+            for pattern, low in section.get("vague", ())
+        ),
+        not_counts=lexicon.compile(section.get("not_counts", ())),
+        to=lexicon.expand("|".join(section.get("to", ())) or "(?!)"),
+    )
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def find_quantities(
+    text: str, lexicon: Lexicon, *, taken: tuple[tuple[int, int], ...] = ()
+) -> tuple[Quantity, ...]:
+    """Quantities of a sentence, in order; `taken` are spans of dates, not to be counted."""
+    folded = fold(text)
+    patterns = _patterns(lexicon)
+    blocked = [*taken]
+    if patterns.not_counts:
+        blocked += [m.span() for m in patterns.not_counts.finditer(folded)]
+    found: list[Quantity] = []
+    end = 0
+    for match in patterns.number.finditer(folded):
+        if match.start() < end or _blocked(folded, match, blocked):
+            continue
+        quantity = _read(folded, match, patterns, lexicon)
+        if quantity is not None:
+            found.append(quantity)
+            end = quantity.end
+    for pattern, low in patterns.vague:
+        for match in pattern.finditer(folded):
+            if all(match.end() <= q.start or match.start() >= q.end for q in found):
+                unit, stop = _unit(folded, match.end(), patterns)
+                found.append(Quantity(match.start(), stop, None, low, None, "at least", unit))
+    found.sort(key=lambda q: q.start)
+    return tuple(_with_predicate(folded, q, found, patterns) for q in found)
+
+
+def _blocked(text: str, match: re.Match[str], blocked: list[tuple[int, int]]) -> bool:
+    start, end = match.span()
+    if any(start < b and end > a for a, b in blocked):
+        return True
+    if not text[start].isdigit():
+        return False
+    return bool(_NO_COUNT_BEFORE.search(text[:start]) or _NO_COUNT_AFTER.match(text, end))
+
+
+def _read(
+    text: str, match: re.Match[str], patterns: _Patterns, lexicon: Lexicon
+) -> Quantity | None:
+    value = number_value(match.group("number"), lexicon)
+    if value is None:
+        return None
+    start, end = match.span()
+    upper = re.compile(
+        rf"\s*[–—-]\s*(?P<n>{_FIGURES})(?!\w)|\s+(?:{patterns.to})\s+(?P<m>{_FIGURES})(?!\w)", re.I
+    ).match(text, end)
+    high = number_value(upper.group("n") or upper.group("m"), lexicon) if upper else None
+    if upper and high is not None and high > value:
+        end = upper.end()
+    else:
+        high = None
+    qualifier: str | None = None
+    for pattern, name in patterns.before:
+        before = pattern.search(text[:start])
+        if before:
+            qualifier, start = name, before.start()
+            break
+    unit, end = _unit(text, end, patterns)
+    if qualifier is None:
+        for pattern, name in patterns.after:
+            after = pattern.match(text, match.end())
+            if after:
+                qualifier, end = name, max(end, after.end())
+                if unit is None:
+                    unit, end = _unit(text, after.end(), patterns)
+                break
+    if high is not None:
+        return Quantity(start, end, value, value, high, qualifier or "about", unit)
+    low_bound, high_bound = _bounds(value, qualifier)
+    return Quantity(start, end, value, low_bound, high_bound, qualifier, unit)
+
+
+def _bounds(value: float, qualifier: str | None) -> tuple[float | None, float | None]:
+    if qualifier in ("more than", "at least"):
+        return value, None
+    if qualifier in ("less than", "up to"):
+        return None, value
+    return (None, None) if qualifier == "about" else (value, value)
+
+
+def _unit(text: str, end: int, patterns: _Patterns) -> tuple[str | None, int]:
+    """The nearest unit after a number, and where it ends."""
+    found = [(m.end(), unit) for p, unit in patterns.units if (m := p.match(text, end))]
+    if not found:
+        return None, end
+    stop, unit = min(found)
+    return unit, stop
+
+
+# What a verb of loss turns a count of these into: "killed 5 people" counts dead.
+_PERSONS = ("people", "troops", "civilians", "children", None)
+
+
+def _with_predicate(
+    text: str, quantity: Quantity, others: list[Quantity], patterns: _Patterns
+) -> Quantity:
+    """Let "killed 5 people" count dead: the nearest such verb between the neighbours."""
+    if quantity.unit not in _PERSONS:
+        return quantity
+    left = max((o.end for o in others if o.end <= quantity.start), default=0)
+    right = min((o.start for o in others if o.start >= quantity.end), default=len(text))
+    nearest: tuple[int, str] | None = None
+    for pattern, unit in patterns.predicates:
+        for match in pattern.finditer(text, left, right):
+            distance = (
+                quantity.start - match.end()
+                if match.end() <= quantity.start
+                else match.start() - quantity.end
+            )
+            if nearest is None or distance < nearest[0]:
+                nearest = (distance, unit)
+    if nearest is None:
+        return quantity
+    return Quantity(
+        quantity.start,
+        quantity.end,
+        quantity.value,
+        quantity.low,
+        quantity.high,
+        quantity.qualifier,
+        nearest[1],
+    )
+
+
+def leading(quantities: tuple[Quantity, ...], units: Mapping[str, int]) -> Quantity | None:
+    """The quantity that an event of these units is about; the first by rank of unit."""
+    fitting = [q for q in quantities if q.unit in units]
+    return min(fitting, key=lambda q: (units[q.unit or ""], q.start), default=None)

@@ -1,0 +1,50 @@
+"""A report: a text with its source, its publication date and its language."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from .errors import InputError
+
+_DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A text to read events from; offsets into it count Unicode code points.
+
+    `date` is the day of publication, ISO 8601 ("2023-05-02"), or the month where the day
+    is unknown ("2023-05"). `source` is a file name or a publisher, never a path.
+    """
+
+    text: str
+    source: str
+    date: str | None = None
+    language: str | None = None
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.date is None:
+            return
+        try:
+            if not _DAY_OR_MONTH.fullmatch(self.date):
+                raise ValueError
+            dt.date.fromisoformat(self.date if len(self.date) == 10 else f"{self.date}-01")
+        except ValueError:
+            raise InputError(
+                f"{self.source}: {self.date!r} is not a date; write it as YYYY-MM-DD or YYYY-MM"
+            ) from None
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day that the publication may have; None without a date."""
+        if self.date is None:
+            return None
+        if len(self.date) == 10:
+            day = dt.date.fromisoformat(self.date)
+            return day, day
+        first = dt.date.fromisoformat(f"{self.date}-01")
+        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])

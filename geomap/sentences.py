@@ -1,0 +1,165 @@
+"""Sentences with their offsets, paragraphs and quotations.
+
+Rules are few: a line that is a heading, a list item or a paragraph ends a sentence; so
+does a full stop before a capital, unless it ends an abbreviation or an initial.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .lexicon import Lexicon
+
+_LINE = re.compile(r"[^\n]+")
+_BULLET = re.compile(r"\s*(?:[•●▪◦‣*·]|[-–—](?=\s)|\d{1,2}[.)](?=\s+\S{3}))\s*")
+_END = re.compile(r"(?:[.!?…]+)[”“\"»’')\]]*(?=\s+[“”„«\"'‘’(\[—–-]*\s?[^\W_a-zа-яіїєґäöåß])")
+_TERMINAL = re.compile(r"[.!?…:][”“\"»’')\]]*\s*$")
+_WORD_BEFORE = re.compile(r"[^\s(“„«\"]+$")
+_OPEN_TO_CLOSE = {"“": "”", "„": "“”", "«": "»"}
+# Shorter quotations than this are words in quotation marks, not what somebody says.
+_QUOTATION_LENGTH = 40
+# A line this long without a full stop goes on in the next: it was wrapped, not ended.
+_WRAPPED_LENGTH = (50, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span of the text; `quotation` numbers the quotation it lies in or touches."""
+
+    start: int
+    end: int
+    paragraph: int
+    quotation: int | None = None
+    item: bool = False
+
+    def text(self, source: str) -> str:
+        return source[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading or a list item."""
+
+    start: int
+    end: int
+    item: bool
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Paragraphs, headings and list items, in order; wrapped lines are joined."""
+    found: list[Block] = []
+    widest = max((len(line) for line in text.split("\n")), default=0)
+    for match in _LINE.finditer(text):
+        line = match.group()
+        if not line.strip():
+            continue
+        bullet = _BULLET.match(line)
+        start = match.start() + (bullet.end() if bullet else len(line) - len(line.lstrip()))
+        end = match.start() + len(line.rstrip())
+        if start >= end:
+            continue
+        last = found[-1] if found else None
+        if last and not bullet and _goes_on(text, last, start, widest):
+            found[-1] = Block(last.start, end, last.item)
+        else:
+            found.append(Block(start, end, bullet is not None))
+    return tuple(found)
+
+
+def _goes_on(text: str, block: Block, start: int, widest: int) -> bool:
+    between = text[block.end : start]
+    before = text[block.start : block.end]
+    if between.count("\n") > 1 or _TERMINAL.search(before):
+        return False
+    last_line = before.rsplit("\n", 1)[-1]
+    shortest, longest = _WRAPPED_LENGTH
+    wrapped = widest <= longest and len(last_line) >= shortest
+    return text[start].islower() or before.endswith((",", ";")) or wrapped
+
+
+def quotations(text: str, block: Block) -> tuple[tuple[int, int], ...]:
+    """Spans of what somebody says in a block, with the quotation marks."""
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    closers = ""
+    for at in range(block.start, block.end):
+        char = text[at]
+        if opened is not None and char in closers:
+            if at - opened >= _QUOTATION_LENGTH:
+                spans.append((opened, at + 1))
+            opened = None
+        elif opened is None and char in _OPEN_TO_CLOSE:
+            opened, closers = at, _OPEN_TO_CLOSE[char]
+        elif opened is None and char in "\"”" and _may_open(text, at, block):
+            opened, closers = at, char
+    if opened is not None and block.end - opened >= _QUOTATION_LENGTH:
+        spans.append((opened, block.end))
+    if not spans and block.item and text[block.start - 2 : block.start].strip() in ("–", "—"):
+        spans.append((block.start, block.end))
+    return tuple(spans)
+
+
+def _may_open(text: str, at: int, block: Block) -> bool:
+    before = text[at - 1] if at > block.start else " "
+    after = text[at + 1] if at + 1 < block.end else " "
+    return not before.isalnum() and not after.isspace()
+
+
+def split(text: str, lexicon: Lexicon | None = None, *, within: Block | None = None) -> tuple[
+    Sentence, ...
+]:
+    """Sentences in order; their spans neither overlap nor carry white space at the ends.
+
+    `within` limits it to one block of `blocks(text)`, for texts of several languages.
+    """
+    abbreviations = _abbreviations(lexicon)
+    sentences: list[Sentence] = []
+    number = 0
+    for index, block in enumerate(blocks(text)):
+        spans = quotations(text, block)
+        numbers = {span: number + at for at, span in enumerate(spans)}
+        number += len(spans)
+        if within is not None and block != within:
+            continue
+        for start, end in _split_block(text, block, abbreviations):
+            inside = [n for (a, b), n in numbers.items() if a < end and b > start]
+            sentences.append(
+                Sentence(start, end, index, inside[0] if inside else None, block.item)
+            )
+    return tuple(sentences)
+
+
+def _abbreviations(lexicon: Lexicon | None) -> frozenset[str]:
+    if lexicon is None:
+        return frozenset()
+    return frozenset(a.casefold() for a in lexicon.section("sentences").get("abbreviations", ()))
+
+
+def _split_block(
+    text: str, block: Block, abbreviations: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    start = block.start
+    for end in _END.finditer(text, block.start, block.end):
+        if end.end() >= block.end:
+            break
+        if text[end.start()] == "." and _is_abbreviation(text[start : end.start()], abbreviations):
+            continue
+        yield start, end.end()
+        start = end.end()
+        while start < block.end and text[start].isspace():
+            start += 1
+    if start < block.end:
+        yield start, block.end
+
+
+def _is_abbreviation(before: str, abbreviations: frozenset[str]) -> bool:
+    found = _WORD_BEFORE.search(before)
+    if not found:
+        return False
+    word = found.group()
+    initial = len(word) == 1 and word.isalpha() and word.isupper()
+    return initial or word.casefold() in abbreviations or word.split(".")[-1].casefold() in (
+        abbreviations if "." in word else ()
+    )
