@@ -10,6 +10,8 @@ SOURCES_MAKER := gazetteer.build.sources
 BASEMAP_MAKER := geomap.mapmaking
 SHIPPED_DATA := gazetteer/data geomap/data
 
+BENCHES := $(sort $(wildcard benchmarks/bench_*.py))
+
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMPS := $(VENV)/stamps
@@ -70,30 +72,30 @@ $(STAMPS)/package: pyproject.toml hatch_build.py $(STAMPS)/runtime | $(STAMPS)/d
 
 # --- use ---
 
-map: setup ## draw the example report on a map
+map: $(STAMPS)/package ## draw the example report on a map
 	@$(VENV)/bin/geomap map $(EXAMPLE) --date $(EXAMPLE_DATE) -o $(EXAMPLE_MAP)
 	@echo "The map is $(CURDIR)/$(EXAMPLE_MAP)"
 	@echo "Open it in any browser, no network needed: xdg-open $(EXAMPLE_MAP)"
 
 # --- development ---
 
-test: setup $(STAMPS)/dev ## run all tests; ARGS="-k lyman" passes options to pytest
+test: $(STAMPS)/package $(STAMPS)/dev ## run all tests; ARGS="-k lyman" passes options to pytest
 	@CHROMIUM=$$(sh tools/chromium.sh $(PY)) && export CHROMIUM && \
 		$(PY) -m pytest -n 2 $(ARGS)
 
-check: setup $(STAMPS)/dev ## style, types and the direction of imports
+check: $(STAMPS)/package $(STAMPS)/dev ## style, types and the direction of imports
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m pytest -q tests/test_imports.py tests/test_project.py
 
-LOCK := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+LOCK := $(VENV)/bin/uv pip compile pyproject.toml --quiet --system-certs --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --group build --extra parquet --extra xlsx
 lock: $(STAMPS)/dev ## write both locks from pyproject.toml; UPGRADE=--upgrade takes newer versions
 	$(LOCK) $(UPGRADE) --extra data --extra dev --output-file requirements-dev.lock
 	$(LOCK) --upgrade --constraint requirements-dev.lock --output-file requirements.lock
 
-data: setup $(STAMPS)/dev ## make the shipped data again from its sources
+data: $(STAMPS)/package $(STAMPS)/dev ## make the shipped data again from its sources
 	$(PY) -m $(SOURCES_MAKER)
 	$(PY) -m $(BASEMAP_MAKER)
 	@$(MAKE) --no-print-directory setup
@@ -102,8 +104,8 @@ data-check: data ## prove that the shipped data is what its makers make
 	git diff --exit-code --stat -- $(SHIPPED_DATA)
 	@test -z "$$(git status --porcelain -- $(SHIPPED_DATA))"
 
-bench: setup $(STAMPS)/dev ## run the benchmarks
-	@for bench in benchmarks/bench_*.py; do echo "$$bench" && $(PY) "$$bench" || exit 1; done
+bench: $(STAMPS)/package $(STAMPS)/dev ## run the benchmarks
+	@for bench in $(BENCHES); do echo "$$bench" && $(PY) "$$bench" || exit 1; done
 
 screenshots: map $(STAMPS)/dev ## take the pictures of the documentation
 	@CHROMIUM=$$(sh tools/chromium.sh $(PY)) && export CHROMIUM && \
