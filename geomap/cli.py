@@ -1,0 +1,336 @@
+"""The command `geomap`: parses, imports what a command needs, calls the library, prints.
+
+Exit codes: 0 done, 1 a one-line error on standard error, 2 wrong usage, 3 with --strict where
+something was not placed, 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import re
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+DONE, FAILED, STRICT, INTERRUPTED = 0, 1, 3, 130
+
+FORMATS = ".html, .geojson, .csv, .jsonl, .parquet, .gpkg or .kml"
+EPILOG = """\
+examples:
+  geomap map report.txt -o map.html          a map of what the report tells
+  geomap extract report.txt -o events.csv    the events as a table
+  geomap locate sightings.csv --place town -o placed.geojson
+
+`geomap COMMAND --help` tells the options of a command.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; usage errors exit with 2."""
+    options = _parser().parse_args(arguments)
+    if not options.debug:
+        warnings.simplefilter("ignore")
+    _stop_on_sigterm()
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        if options.debug:
+            raise
+        print("geomap: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone, which is its right; no message at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        if options.debug:
+            raise
+        _complain(_message(error))
+        return FAILED
+
+
+def _message(error: Exception) -> str:
+    """One line for a person: the text of an expected error, the kind of an unexpected one."""
+    from gazetteer import GazetteerError
+
+    from .errors import GeomapError
+
+    if isinstance(error, (GeomapError, GazetteerError)):
+        return _one_line(str(error))
+    told = _one_line(str(error))
+    kind = type(error).__name__
+    return f"unexpected {kind}{': ' + told if told else ''} (run with --debug for the traceback)"
+
+
+def _one_line(text: str) -> str:
+    """Text safe for a terminal: no line breaks, no escape sequences of an input."""
+    return "".join(char if char.isprintable() else "?" for char in " ".join(text.split()))[:500]
+
+
+def _complain(text: str) -> None:
+    coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    label = "\x1b[31;1merror:\x1b[0m" if coloured else "error:"
+    print(f"geomap: {label} {text}", file=sys.stderr)
+
+
+def _stop_on_sigterm() -> None:
+    """Leave through the `finally` blocks when told to stop, so that no temporary file stays."""
+
+    def stop(number: int, _frame: Any) -> None:
+        sys.exit(128 + number)
+
+    # Outside the main thread it is for whoever runs us there to decide.
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGTERM, stop)
+
+
+def _map(options: argparse.Namespace) -> int:
+    from .errors import InputError
+    from .files import replacing
+
+    output = options.output or _default_output(options.inputs)
+    if output.suffix.lower() not in (".html", ".htm"):
+        options.usage(f"-o {output}: a map is an .html file; `geomap extract` writes tables")
+    if options.control:
+        raise InputError("--control: the control layer is not available yet")
+    events = _read(options, output)
+    from .eventmap import EventMap
+
+    title = options.title if options.title is not None else _default_title(options.inputs)
+    page = EventMap(events, title=title, tiles=options.tiles, language=options.language)
+    with replacing(output) as temporary:
+        page.save(temporary)
+    code = _report(options, output, events)
+    if options.open:
+        import webbrowser
+
+        webbrowser.open(output.resolve().as_uri())
+    return code
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from .export import write_events, writer
+
+    writer(options.output)
+    events = _read(options, options.output)
+    write_events(events, options.output)
+    return _report(options, options.output, events)
+
+
+def _locate(options: argparse.Namespace) -> int:
+    from .export import write_events, writer
+    from .files import check_output
+
+    writer(options.output)
+    if options.output.suffix.lower() == ".html":
+        # A map needs dates and types as well: the same rows, read as events.
+        options.inputs, options.date = [options.table], None
+        events = _read(options, options.output)
+    else:
+        check_output(options.output, inputs=(options.table,))
+        events = _locate_table(options)
+    write_events(events, options.output)
+    counts = events["status"].value_counts()
+    parts = [f"{counts[status]:,} {status}" for status in sorted(counts.index, reverse=True)]
+    listed = f": {', '.join(parts)}" if parts else ""
+    print(f"{options.output}: {_number(len(events), 'row')}{listed}")
+    return _strict(options, events)
+
+
+def _locate_table(options: argparse.Namespace) -> gpd.GeoDataFrame:
+    from .locate import locate, opened
+    from .progress import Progress
+
+    with opened(None, options.gazetteer) as gazetteer, Progress() as show:
+        return locate(
+            options.table,
+            place=options.place,
+            within=options.within,
+            gazetteer=gazetteer,
+            progress=lambda done, total: show(options.table, done, total),
+        )
+
+
+def _read(options: argparse.Namespace, output: Path) -> gpd.GeoDataFrame:
+    from .files import check_input, check_output
+    from .inputs import read_inputs
+    from .progress import Progress
+
+    # What can be seen to fail shall fail before minutes of work.
+    check_output(output, inputs=tuple(options.inputs))
+    for path in options.inputs:
+        check_input(path)
+    with Progress() as show:
+        return read_inputs(
+            options.inputs,
+            date=options.date,
+            place=options.place,
+            within=options.within,
+            database=options.gazetteer,
+            watch=show,
+        )
+
+
+def _report(options: argparse.Namespace, output: Path, events: gpd.GeoDataFrame) -> int:
+    """Print what was made, in one line."""
+    from .cells import is_blank
+    from .schema import count_events
+
+    on_map = events[events.geometry.notna()]
+    ids = zip(on_map["place_id"], on_map.geometry, strict=True)
+    places = len({shape.wkb if is_blank(place) else place for place, shape in ids})
+    told = f"{_number(count_events(events), 'event')} at {_number(places, 'place')}"
+    print(f"{output}: {told}{_unplaced(events)}")
+    return _strict(options, events)
+
+
+def _unplaced(events: gpd.GeoDataFrame) -> str:
+    from .schema import count_events
+
+    missing = count_events(events[events.geometry.isna()])
+    return f", {missing:,} not placed" if missing else ""
+
+
+def _strict(options: argparse.Namespace, events: gpd.GeoDataFrame) -> int:
+    return STRICT if options.strict and bool(events.geometry.isna().any()) else DONE
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _default_output(inputs: Sequence[str]) -> Path:
+    only = inputs[0] if len(inputs) == 1 and inputs[0] != "-" else "map"
+    return Path(Path(only).stem + ".html")
+
+
+def _default_title(inputs: Sequence[str]) -> str:
+    return Path(inputs[0]).stem if len(inputs) == 1 and inputs[0] != "-" else ""
+
+
+def _publication_date(text: str) -> str:
+    from datetime import date
+
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text):
+            raise ValueError
+        date.fromisoformat(text if len(text) == 10 else f"{text}-01")
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a date; write it as YYYY-MM-DD (2023-05-02) or YYYY-MM"
+        ) from None
+    return text
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: the look-up takes longer than --help."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"geomap {version('geomap')}")
+        parser.exit()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="geomap",
+        description="Make a map, or a table, of what reports of a war tell.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    add = _command(
+        commands,
+        "map",
+        _map,
+        "read reports and tables and write one offline HTML map",
+        "geomap map report.txt events.csv -o output/map.html --date 2023-05-02",
+    )
+    _add_inputs(add)
+    add("-o", "--output", type=Path, metavar="FILE.html",
+        help="the map; by default the input's name with .html, in the current folder"
+             " (map.html for several inputs)")  # fmt: skip
+    _add_date(add)
+    _add_columns(add)
+    add("--title", metavar="TEXT", help="heading of the page; by default the input's name")
+    add("--language", default="en", metavar="CODE", help="language of the page's own words")
+    add("--tiles", metavar="NAME",
+        help="load a background map from the network when the page is opened, e.g."
+             " OpenStreetMap; by default the page loads nothing")  # fmt: skip
+    add("--control", metavar="PATH", help="polygons of who holds what (not available yet)")
+    add("--open", action="store_true", help="show the map in the browser afterwards")
+
+    add = _command(
+        commands,
+        "extract",
+        _extract,
+        "read reports and tables and write the events as a table",
+        "geomap extract report.txt -o events.geojson --date 2023-05-02",
+    )
+    _add_inputs(add)
+    add("-o", "--output", type=Path, metavar="FILE", required=True, help=f"ends in {FORMATS}")
+    _add_date(add)
+    _add_columns(add)
+
+    add = _command(
+        commands,
+        "locate",
+        _locate,
+        "look up the place names of a table and add coordinates",
+        "geomap locate sightings.csv --place town --within oblast -o placed.csv",
+    )
+    add("table", metavar="TABLE", help="CSV, TSV, JSON lines, GeoJSON, Parquet or Excel")
+    add("--place", required=True, metavar="COLUMN", help="the column with place names")
+    add("--within", metavar="COLUMN", help="the column with the region or district, if any")
+    add("-o", "--output", type=Path, metavar="FILE", required=True, help=f"ends in {FORMATS}")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
+) -> Callable[..., Any]:
+    """Add a subcommand with the options that all share; returns its `add_argument`."""
+    parser = commands.add_parser(
+        name,
+        help=what,
+        description=what[0].upper() + what[1:] + ".",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run, usage=parser.error)
+    parser.add_argument("--gazetteer", type=Path, metavar="PATH",
+        help="gazetteer file to use instead of the built-in or updated one")  # fmt: skip
+    parser.add_argument("--strict", action="store_true",
+        help="exit with 3 if something could not be placed")  # fmt: skip
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    add: Callable[..., Any] = parser.add_argument
+    return add
+
+
+def _add_inputs(add: Callable[..., Any]) -> None:
+    add("inputs", nargs="+", metavar="INPUT",
+        help="text reports (- for standard input) and tables (.csv, .tsv, .geojson, .jsonl,"
+             " .gpkg, .parquet, .xlsx), mixed as you like")  # fmt: skip
+
+
+def _add_date(add: Callable[..., Any]) -> None:
+    add("--date", type=_publication_date, metavar="DATE",
+        help="when the reports were published, YYYY-MM-DD or YYYY-MM")  # fmt: skip
+
+
+def _add_columns(add: Callable[..., Any]) -> None:
+    add("--place", metavar="COLUMN", help="column of place names, where a table's don't tell")
+    add("--within", metavar="COLUMN", help="column of the region or district of each place")

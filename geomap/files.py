@@ -1,0 +1,115 @@
+"""Files in and out: inputs within a size limit, outputs whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import InputError, OutputError
+
+STDIN = "-"
+MAX_REPORT_BYTES = 20_000_000
+MAX_TABLE_BYTES = 500_000_000
+
+
+def source_name(path: str | Path) -> str:
+    """Name an input the way rows and messages do: its file name, never its folder."""
+    return "standard input" if str(path) == STDIN else Path(path).name
+
+
+def read_bytes(path: str | Path, *, limit: int = MAX_REPORT_BYTES) -> bytes:
+    """Read a file, or standard input for "-", refusing more than `limit` bytes.
+
+    Raises InputError if it is missing, a folder, unreadable or too large.
+    """
+    try:
+        if str(path) == STDIN:
+            data = sys.stdin.buffer.read(limit + 1)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(limit + 1)
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file") from None
+    except IsADirectoryError:
+        raise InputError(f"{path}: is a folder; name a file in it") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path!s}: can't be read ({_reason(error)})") from None
+    if len(data) > limit:
+        raise InputError(f"{path}: larger than {limit / 1e6:g} MB, the limit; split it")
+    return data
+
+
+def check_input(path: str | Path) -> None:
+    """Raise InputError if `path` can be seen not to be a file that can be read."""
+    if str(path) != STDIN and not Path(path).is_file():
+        read_bytes(path, limit=0 if Path(path).is_dir() else MAX_TABLE_BYTES)
+
+
+def check_output(path: str | Path, *, inputs: tuple[str | Path, ...] = ()) -> None:
+    """Raise OutputError if `path` can't be written or is one of `inputs`.
+
+    Called before long work, so that a typing error costs no minutes.
+    """
+    target = Path(path)
+    if target.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it")
+    if not target.parent.is_dir():
+        raise OutputError(f"{path}: there is no folder {str(target.parent)!r}; create it first")
+    if not os.access(target.parent if not target.exists() else target, os.W_OK):
+        raise OutputError(f"{path}: no permission to write there")
+    for other in inputs:
+        if str(other) != STDIN and target.exists() and _same_file(other, target):
+            raise OutputError(f"{path}: is an input too; name another file with -o")
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[Path]:
+    """Give a temporary path to write to; it becomes `path` only if the block succeeds.
+
+    The temporary file has the name of the target, in a folder of its own beside it, so
+    that drivers which look at the suffix or leave files next to theirs do no harm. A pipe
+    or device as target receives the finished bytes.
+    """
+    check_output(path)
+    target = Path(os.path.realpath(path))
+    regular = not target.exists() or stat.S_ISREG(target.stat().st_mode)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=".geomap-", dir=target.parent if regular else None))
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written ({_reason(error)})") from None
+    try:
+        temporary = folder / target.name
+        yield temporary
+        if not regular:
+            with target.open("wb") as device, temporary.open("rb") as written:
+                shutil.copyfileobj(written, device)
+            return
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if isinstance(error, OutputError):
+            raise
+        raise OutputError(f"{path}: can't be written ({_reason(error)})") from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _same_file(one: str | Path, other: Path) -> bool:
+    try:
+        return other.samefile(one)
+    except (OSError, ValueError):
+        return False
+
+
+def _reason(error: Exception) -> str:
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return text[:1].lower() + text[1:]

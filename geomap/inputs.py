@@ -1,0 +1,85 @@
+"""Inputs of any kind, reports and tables mixed, as one events table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import schema
+from .files import source_name
+from .locate import Locator, opened
+from .read import input_kind, read_report
+from .report import Report
+from .tables import read_rows
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from gazetteer import Gazetteer
+
+# Told the name of the input at work, and how many of its rows are done, of how many.
+Watcher = Callable[[str, int, int], None]
+
+
+def extract(
+    source: Report | str | Path | Sequence[Report | str | Path],
+    *,
+    date: str | None = None,
+    language: str | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> gpd.GeoDataFrame:
+    """Find the events of a report: a path, "-" for standard input, a `Report`, or a list.
+
+    `date` is the day (2023-05-02) or month (2023-05) of publication, `language` an ISO 639-1
+    code where detection shall not decide; both concern paths only. A path of a table gives
+    its rows. The result is an events table in EPSG:4326 (see `geomap.schema`); what could
+    not be placed is in it, with the reason. Without `gazetteer` the default one is opened.
+    Raises InputError for what can't be read.
+    """
+    sources = [source] if isinstance(source, (Report, str, Path)) else list(source)
+    return read_inputs(sources, date=date, language=language, gazetteer=gazetteer)
+
+
+def read_inputs(
+    sources: Sequence[Report | str | Path],
+    *,
+    date: str | None = None,
+    language: str | None = None,
+    place: str | None = None,
+    within: str | None = None,
+    gazetteer: Gazetteer | None = None,
+    database: str | Path | None = None,
+    watch: Watcher | None = None,
+) -> gpd.GeoDataFrame:
+    """Read reports and tables into one events table, in the order given.
+
+    `place` and `within` name columns of the tables among them; rows of a table that have a
+    place name and no coordinates are looked up. `database` is a gazetteer file to open where
+    no `gazetteer` is given. The first input that can't be read raises its InputError.
+    """
+    from .extract import extract_report
+
+    rows: list[dict[str, Any]] = []
+    with opened(gazetteer, database) as open_gazetteer:
+        locator = Locator(open_gazetteer)
+        for source in sources:
+            if isinstance(source, Report):
+                rows += extract_report(source, open_gazetteer)
+                continue
+            name = source_name(source)
+            if input_kind(source) == "report":
+                if watch:
+                    watch(name, 0, 0)
+                report = read_report(source, date=date, language=language)
+                rows += extract_report(report, open_gazetteer)
+                continue
+
+            def progress(done: int, total: int, name: str = name) -> None:
+                if watch:
+                    watch(name, done, total)
+
+            rows += read_rows(
+                source, place=place, within=within, locator=locator, progress=progress
+            )
+    return schema.table(rows)
