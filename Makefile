@@ -114,4 +114,4 @@ screenshots: map $(STAMPS)/dev ## take the pictures of the documentation
 clean: ## remove .venv and all that can be made again; maps in output/ stay
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -f $(DATABASE)
-	find gazetteer geomap tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
