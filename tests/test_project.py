@@ -124,3 +124,8 @@ def test_changelog_tells_of_this_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     versions = re.findall(r"^## \[(\d[^\]]*)\] - \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)
     assert versions[0] == project()["version"]
+
+
+def test_one_version() -> None:
+    """geomap reads its version from the installed package; gazetteer carries it."""
+    assert importlib.import_module("gazetteer").__version__ == project()["version"]
