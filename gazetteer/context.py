@@ -1,0 +1,136 @@
+"""Decide the places of a text together: what is sure helps what is not.
+
+Places that are clear by themselves are anchors; among namesakes the one near the anchors of
+its paragraph, or in the region that is named beside it, gains. One spelling means one place
+throughout a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from .candidates import Candidate
+from .model import Mention
+from .rank import Beside, Ranked, is_ambiguous, rank, to_match
+from .store import Store
+
+LEAST_PLACED = 0.6
+MOST_ALTERNATIVES = 5
+CONTAINMENT_REACH = 30  # letters between a place and the region it lies in
+AREA_KINDS = frozenset({"region", "macroregion", "country", "water"})
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text that may name a place, with its candidates.
+
+    `hint` is the kind that a word beside it gives and `cued` whether that word stands
+    before it; `contains` tests the words between a place and the region around it.
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    candidates: tuple[Candidate, ...]
+    hint: str
+    cued: bool
+    contains: Callable[[str], bool]
+
+
+def decide(store: Store, text: str, spans: Sequence[Span]) -> list[Mention]:
+    """One joint decision over all spans of a text, in order of offset."""
+    alone = [rank(store, span.candidates) for span in spans]
+    anchors = [_point(ranked) for ranked in alone]
+    regions = _regions(spans, alone)
+    mentions: list[Mention] = []
+    previous: tuple[Span, Ranked] | None = None
+    for number, span in enumerate(spans):
+        beside = Beside(_beside(number, spans, anchors), regions.get(span.paragraph, frozenset()))
+        ranked = rank(store, span.candidates, beside=beside)
+        region = _region_around(text, previous, span, ranked)
+        if region is not None:
+            ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]
+        mention = _mention(span, ranked, decided=region is not None)
+        if mention is not None:
+            mentions.append(mention)
+            previous = (span, ranked[0]) if mention.status == "placed" else None
+    return mentions
+
+
+def _point(ranked: Sequence[Ranked]) -> tuple[float, float] | None:
+    """Where a span points by itself: only a clear, local place is an anchor."""
+    if not ranked or is_ambiguous(ranked) or ranked[0].score < LEAST_PLACED:
+        return None
+    place = ranked[0].place
+    return None if place.kind in AREA_KINDS else (place.latitude, place.longitude)
+
+
+def _beside(
+    number: int, spans: Sequence[Span], anchors: Sequence[tuple[float, float] | None]
+) -> tuple[tuple[float, float], ...]:
+    """Anchors of the same paragraph, else of the whole text, without the span's own."""
+    name = spans[number].text
+    others = [
+        (span.paragraph, point)
+        for span, point in zip(spans, anchors, strict=True)
+        if point is not None and span.text != name
+    ]
+    here = tuple(point for paragraph, point in others if paragraph == spans[number].paragraph)
+    return here or tuple(point for _, point in others)
+
+
+def _regions(
+    spans: Sequence[Span], alone: Sequence[Sequence[Ranked]]
+) -> dict[int, frozenset[str]]:
+    """The regions that each paragraph names."""
+    found: dict[int, frozenset[str]] = {}
+    for span, ranked in zip(spans, alone, strict=True):
+        if ranked and ranked[0].place.kind == "region":
+            held = found.get(span.paragraph, frozenset())
+            found[span.paragraph] = held | {ranked[0].place.name}
+    return found
+
+
+def _region_around(
+    text: str, previous: tuple[Span, Ranked] | None, span: Span, ranked: Sequence[Ranked]
+) -> Ranked | None:
+    """The region, where "Marinka, located in Donetsk" names a place inside its region."""
+    if previous is None or span.hint:
+        return None
+    before, inside = previous
+    between = text[before.end : span.start]
+    if len(between) > CONTAINMENT_REACH or not span.contains(between):
+        return None
+    for r in ranked:
+        if r.place.kind == "region" and r.place.name == inside.place.admin1:
+            named = f"{inside.place.name} lies in this region"
+            return replace(r, score=max(r.score, ranked[0].score), note=named)
+    return None
+
+
+def _mention(span: Span, ranked: list[Ranked], *, decided: bool) -> Mention | None:
+    ranked = [r for r in ranked if r.score >= LEAST_PLACED]
+    if not ranked:
+        if not (span.cued or span.hint == "sector") or span.candidates:
+            return None
+        why = f"{span.text} -> no known place bears this name"
+        return Mention(span.start, span.end, span.text, "not found", None, 0.0, why)
+    matches = [to_match(r, span.text) for r in ranked[: MOST_ALTERNATIVES + 1]]
+    best = matches[0]
+    if not decided and is_ambiguous(ranked):
+        why = f"{span.text} -> may be " + " or ".join(m.label for m in matches[:3])
+        return Mention(
+            span.start, span.end, span.text, "ambiguous", None, best.score, why, tuple(matches)
+        )
+    return Mention(
+        span.start,
+        span.end,
+        span.text,
+        "placed",
+        best,
+        best.score,
+        best.why,
+        tuple(matches[1:]),
+    )

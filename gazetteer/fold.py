@@ -1,0 +1,54 @@
+"""One normal form for what is indexed and what is asked.
+
+Folding evens out what carries no meaning in a place name: Unicode forms, case, stress
+marks, apostrophes in all their code points, hyphens, and ё written as е.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+APOSTROPHES = "'’ʼ‘`´ʹʺ′″ˈ\u02bb\uff07\""
+_DROP = dict.fromkeys(map(ord, APOSTROPHES), None)
+_DASHES = re.compile(r"[\s\u2010-\u2015\u2212\-_./,;:()\[\]«»„“”]+")
+_STRESS = re.compile("(?<=[\u0400-\u04ff])[\u0300\u0301]")
+# Cyrillic letters that a keyboard shares with Latin by shape: one slip puts them into a word.
+_LOOKALIKES = str.maketrans("aceiopxykhmtb", "асеіорхукнмтв")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[a-z]")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return the normal form of a name; folding twice changes nothing."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if not text.isascii():
+        # casefold may leave decomposed letters behind (İ); compose them again.
+        text = unicodedata.normalize("NFKC", text)
+        text = _STRESS.sub("", text).replace("ё", "е")
+        text = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc"})
+    text = _DASHES.sub(" ", text.translate(_DROP)).strip()
+    return " ".join(_one_script(word) for word in text.split(" "))
+
+
+def _one_script(word: str) -> str:
+    """Turn Latin look-alikes inside a Cyrillic word into Cyrillic letters."""
+    if not word.isascii() and _CYRILLIC.search(word) and _LATIN.search(word):
+        return word.translate(_LOOKALIKES)
+    return word
+
+
+def is_cyrillic(text: str) -> bool:
+    """Tell whether a name is written in Cyrillic letters."""
+    return _CYRILLIC.search(text) is not None
+
+
+def strip_marks(text: str) -> str:
+    """Drop diacritics from Latin letters: `Kúpiansk` becomes `Kupiansk`."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return plain.translate(str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss"}))

@@ -1,0 +1,181 @@
+"""The gazetteer: one object that answers every question about place names."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache, partial
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from .candidates import Candidate, find
+from .errors import AmbiguousPlace, GazetteerError, PlaceNotFound
+from .model import Match, Place
+from .query import Query, admin_names, parse_query
+from .rank import Beside, Ranked, is_ambiguous, rank, to_match
+from .store import BUILTIN, Store
+
+if TYPE_CHECKING:
+    from .model import Mention, Variant
+
+ENVIRONMENT = "GAZETTEER_DB"
+CACHED_NAMES = 20_000
+
+
+class Gazetteer:
+    """Answers look-ups from one gazetteer file; use it as a context manager.
+
+    `Gazetteer.open()` reads the file that the variable GAZETTEER_DB names, else the one
+    that ships with the package.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._find = lru_cache(maxsize=CACHED_NAMES)(partial(find, store))
+
+    @classmethod
+    def open(cls, path: str | Path | None = None) -> Self:
+        """Open a gazetteer file; raises DatabaseMissing or DatabaseUnreadable."""
+        named = path or os.environ.get(ENVIRONMENT)
+        return cls(Store(Path(named) if named else BUILTIN))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    def lookup(
+        self,
+        name: str,
+        *,
+        within: str | None = None,
+        near: tuple[float, float] | None = None,
+        on: str | None = None,
+        limit: int = 5,
+    ) -> list[Match]:
+        """Places that a name may mean, best first; empty if it is unknown.
+
+        `within` is a region in any spelling (GazetteerError if unknown), `near` a
+        (latitude, longitude) in WGS84 degrees, `on` an ISO date that `why` speaks of.
+        """
+        ranked = self.ranked(name, within=within, near=near)
+        return [to_match(r, name.strip()) for r in ranked[: max(limit, 0)]]
+
+    def resolve(
+        self,
+        name: str,
+        *,
+        within: str | None = None,
+        near: tuple[float, float] | None = None,
+        on: str | None = None,
+    ) -> Match:
+        """The one place that a name means; raises PlaceNotFound or AmbiguousPlace."""
+        ranked = self.ranked(name, within=within, near=near)
+        if not ranked:
+            raise PlaceNotFound(name, tuple(self.suggest(name)))
+        if is_ambiguous(ranked):
+            raise AmbiguousPlace(name, tuple(to_match(r, name) for r in ranked[:5]))
+        return to_match(ranked[0], name.strip())
+
+    def scan(
+        self, text: str, *, language: str | None = None, date: str | None = None
+    ) -> list[Mention]:
+        """Find the place names in a running text, in order, without overlaps.
+
+        `language` (ISO 639-1) overrides detection; `date` (ISO) is the day of the text.
+        """
+        from .scan import scan
+
+        return scan(self, text, language=language)
+
+    def variants(self, name: str) -> list[Variant]:
+        """Known and generated spellings of the place that a name means.
+
+        Raises PlaceNotFound or AmbiguousPlace.
+        """
+        from .variants import variants
+
+        return variants(self.store, self.resolve(name).place)
+
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id, or None."""
+        stored = self.store.place_by_id(place_id)
+        return stored.place if stored else None
+
+    def suggest(self, name: str, *, limit: int = 3) -> list[str]:
+        """Names near to an unknown one, for "did you mean"."""
+        from .suggest import suggest
+
+        return suggest(self.store, name, limit=limit)
+
+    def find(
+        self, query: Query, *, language: str | None = None, fuzzy: bool, inflected: bool
+    ) -> list[Candidate]:
+        """Unranked candidates for one reading of a name; texts repeat names, so it is cached."""
+        return self._find(query, language=language, fuzzy=fuzzy, inflected=inflected)
+
+    def candidates(
+        self, name: str, *, language: str | None = None, fuzzy: bool = True, inflected: bool = False
+    ) -> list[Candidate]:
+        """Unranked candidates over all readings of a written name, best one for each place."""
+        best: dict[int, Candidate] = {}
+        for query in parse_query(name, language):
+            for c in self.find(query, language=language, fuzzy=fuzzy, inflected=inflected):
+                if c.place not in best or c.evidence > best[c.place].evidence:
+                    best[c.place] = c
+        return list(best.values())
+
+    def ranked(
+        self,
+        name: str,
+        *,
+        within: str | None = None,
+        near: tuple[float, float] | None = None,
+    ) -> list[Ranked]:
+        """Ranked candidates for a name by itself, those outside `within` left out."""
+        if "\x00" in name:
+            name = name.replace("\x00", " ")
+        beside = Beside(points=(near,)) if near is not None else Beside()
+        ranked = rank(self.store, self.candidates(name), beside=beside)
+        if within and within.strip():
+            inside = self._inside(within)
+            ranked = [r for r in ranked if inside(r.place)]
+        return ranked
+
+    def _inside(self, within: str) -> Callable[[Place], bool]:
+        """A test whether a place lies in an administrative area given in any spelling."""
+        areas = [
+            r.place
+            for r in rank(self.store, self.candidates(within, fuzzy=False))
+            if r.place.kind in {"region", "district", "country"}
+        ]
+        regions = {place.admin1 for place in areas if place.kind == "region"}
+        countries = {place.country for place in areas if place.kind == "country"}
+        districts = set(admin_names(within))
+
+        def inside(place: Place) -> bool:
+            return (
+                place.admin1 in regions
+                or place.country in countries
+                or bool(place.admin2 and districts & set(admin_names(place.admin2)))
+            )
+
+        if not areas and not self._known_district(districts):
+            raise GazetteerError(f"no region or district {within!r} is known")
+        return inside
+
+    def _known_district(self, folded: set[str]) -> bool:
+        return any(folded & set(admin_names(name)) for name in self.store.districts())
+
+

@@ -1,0 +1,99 @@
+"""A spelling-independent key: Cyrillic and every romanisation of it fall on one key.
+
+The key is made of Cyrillic letters' classes (и, і, ї, й, е, є, ы, э are one vowel; г and х
+one consonant; с and з another), without soft signs and doubled letters. Latin spellings are
+first read into Cyrillic (see `romanise`). A key finds candidates; `likeness` then tells how
+near a candidate's own spelling is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CLASSES = {
+    "A": "ая",
+    "O": "о",
+    "U": "ую",
+    "I": "иіїйеєыэё",
+    "B": "б",
+    "V": "вў",
+    "H": "гґх",
+    "D": "д",
+    "S": "сз",
+    "C": "ц",
+    "J": "ж",
+    "X": "шщ",
+    "Q": "ч",
+    "K": "к",
+    "L": "л",
+    "M": "м",
+    "N": "н",
+    "P": "п",
+    "R": "р",
+    "T": "т",
+    "F": "ф",
+}
+CLASS_OF = {letter: name for name, letters in _CLASSES.items() for letter in letters}
+_TABLE = {ord(letter): name for letter, name in CLASS_OF.items()} | {ord("ь"): None, ord("ъ"): None}
+_DOUBLES = re.compile(r"(.)\1+")
+# "тс" is one sound (Донецьк, Donetsk), "шч" another (щ); a glide before a vowel is no letter.
+_TS = re.compile("TS")
+_SHCH = re.compile("XQ")
+_GLIDE = re.compile("I(?=[AOU])")
+_OTHER = re.compile("[^A-Z ]")
+_VOWELS = frozenset("AOUI")
+
+
+@lru_cache(maxsize=65536)
+def key(folded: str) -> str:
+    """Return the key of a folded Cyrillic name; empty if nothing of it is a letter."""
+    text = _OTHER.sub("", folded.translate(_TABLE))
+    text = _GLIDE.sub("", _SHCH.sub("X", _TS.sub("C", text)))
+    return _DOUBLES.sub(r"\1", text.replace(" ", ""))
+
+
+def _substitution(a: str, b: str) -> float:
+    if a == b:
+        return 0.0
+    class_a, class_b = CLASS_OF.get(a), CLASS_OF.get(b)
+    if class_a is not None and class_a == class_b:
+        return 0.12
+    if class_a in _VOWELS and class_b in _VOWELS:
+        return 0.5
+    return 1.0
+
+
+def _gap(letter: str) -> float:
+    if letter in "ьъ ":
+        return 0.05
+    if letter in "йі":
+        return 0.25
+    return 0.6 if CLASS_OF.get(letter) in _VOWELS else 1.0
+
+
+@lru_cache(maxsize=65536)
+def likeness(a: str, b: str) -> float:
+    """How alike two folded Cyrillic names are, 0..1, by a weighted edit distance.
+
+    Letters of one class cost little, another vowel costs half, a consonant costs all.
+    """
+    if a == b:
+        return 1.0
+    row = [0.0]
+    for letter in b:
+        row.append(row[-1] + _gap(letter))
+    for i, left in enumerate(a):
+        new = [row[0] + _gap(left)]
+        for j, right in enumerate(b):
+            doubled_left = i > 0 and a[i - 1] == left
+            doubled_right = j > 0 and b[j - 1] == right
+            new.append(
+                min(
+                    row[j] + _substitution(left, right),
+                    row[j + 1] + (0.1 if doubled_left else _gap(left)),
+                    new[j] + (0.1 if doubled_right else _gap(right)),
+                )
+            )
+        row = new
+    return max(0.0, 1.0 - row[-1] / max(len(a), len(b), 1))

@@ -1,0 +1,60 @@
+"""Take a written name apart: the name itself, and words that say what kind of place it is.
+
+`м. Бахмут`, `Bahmutin kaupunki` and `Donetsk Oblast` are a name with a generic word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .fold import fold
+from .rules import rules
+from .stem import languages_for
+
+KINDS_OF_HINT: dict[str, frozenset[str]] = {
+    "settlement": frozenset({"settlement"}),
+    "region": frozenset({"region", "macroregion"}),
+    "district": frozenset({"district"}),
+    "sector": frozenset({"sector"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A folded name without its generic words, and the kind that those words give (or "")."""
+
+    folded: str
+    hint: str = ""
+
+
+@lru_cache(maxsize=32768)
+def parse_query(text: str, language: str | None = None) -> tuple[Query, ...]:
+    """Return the readings of a written name: whole first, then without its generic word."""
+    folded = fold(text)
+    if not folded:
+        return ()
+    found = [Query(folded)]
+    for lang, _ in languages_for(folded, language):
+        for kind in lang.generic:
+            before = lang.generic_pattern(kind, "before")
+            match = before.match(folded) if before else None
+            if match and folded[match.end() : match.end() + 1] == " ":
+                found.append(Query(folded[match.end() + 1 :], kind))
+            after = lang.generic_pattern(kind, "after")
+            head, _, tail = folded.rpartition(" ")
+            if head and after and after.fullmatch(tail):
+                found.append(Query(head, kind))
+    return tuple(dict.fromkeys(found))
+
+
+def admin_names(text: str) -> tuple[str, ...]:
+    """The spellings of an administrative area to compare: whole, and without generic words."""
+    return tuple(dict.fromkeys(query.folded for query in parse_query(text)))
+
+
+def hint_words(kind: str, side: str, language: str | None) -> list[tuple[str, ...]]:
+    """Generic words of a kind, one tuple a language."""
+    languages = rules().languages
+    chosen = [languages[language]] if language in languages else list(languages.values())
+    return [lang.generic.get(kind, {}).get(side, ()) for lang in chosen]

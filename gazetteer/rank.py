@@ -1,0 +1,129 @@
+"""Rank candidates: how good the name fits, how likely the place is, what the context says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .candidates import Candidate
+from .geo import distance_km
+from .model import Match, Place
+from .store import Store, StoredPlace
+
+EVIDENCE_SHARE = 0.75
+PRIOR_SHARE = 1 - EVIDENCE_SHARE
+LEAST_SCORE = 0.55
+AMBIGUOUS_WITHIN = 0.04
+"""Two places whose scores differ by less stay both."""
+SAME_PLACE_KM = 3.0
+REPORTED_BONUS = 0.2
+NEAR_SHARE = 0.12
+NEAR_KM = 60.0
+REGION_BONUS = 0.06
+FAR_KM = 200.0
+FAR_SPELLING_COST = 0.15
+"""A name that is only spelled alike, far from all else that a text names, is another name."""
+LOCAL_KINDS = frozenset({"settlement", "sector", "district", "municipality", "facility"})
+_KIND_PRIOR = {
+    "country": 1.0,
+    "region": 0.9,
+    "macroregion": 0.9,
+    "sector": 0.6,
+    "district": 0.6,
+    "water": 0.7,
+    "relief": 0.5,
+    "facility": 0.6,
+    "municipality": 0.4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a text names beside a name: (latitude, longitude) of clear places, and regions."""
+
+    points: tuple[tuple[float, float], ...] = ()
+    regions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its place and score."""
+
+    candidate: Candidate
+    stored: StoredPlace
+    score: float
+    note: str = ""
+
+    @property
+    def place(self) -> Place:
+        return self.stored.place
+
+
+def prior(stored: StoredPlace) -> float:
+    """How likely a place is to be meant, 0..1, before anything is known of the text.
+
+    Settlements by the logarithm of their population; places that front reports name more.
+    """
+    place = stored.place
+    if place.kind != "settlement":
+        return _KIND_PRIOR[place.kind]
+    by_size = min(1.0, math.log10(max(place.population, 30)) / 6.5)
+    return min(1.0, by_size + REPORTED_BONUS * stored.reported)
+
+
+def rank(
+    store: Store, candidates: Iterable[Candidate], *, beside: Beside = Beside()
+) -> list[Ranked]:
+    """Score candidates 0..1, best first, by themselves and by what is named beside them."""
+    listed = list(candidates)
+    ranked = []
+    for candidate in listed:
+        stored = store.place_by_number(candidate.place)
+        score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * prior(stored))
+        score, note = _in_context(score, candidate, stored.place, beside, len(listed))
+        ranked.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
+    ranked.sort(key=lambda r: (-r.score, -r.place.population, r.place.id))
+    return [r for r in ranked if r.score >= LEAST_SCORE]
+
+
+def _in_context(
+    score: float, candidate: Candidate, place: Place, beside: Beside, rivals: int
+) -> tuple[float, str]:
+    """A score with the context's say: among rivals the near one, and no far-fetched spelling."""
+    if place.kind not in LOCAL_KINDS:
+        return score, ""
+    note = ""
+    if beside.points:
+        away = min(distance_km(place.latitude, place.longitude, *point) for point in beside.points)
+        if candidate.step == "key" and away > FAR_KM:
+            score -= FAR_SPELLING_COST
+        if rivals > 1:
+            score = score * (1 - NEAR_SHARE) + NEAR_SHARE * math.exp(-away / NEAR_KM)
+            if away <= NEAR_KM:
+                note = f"{away:.0f} km from the places beside it"
+    if rivals > 1 and place.admin1 in beside.regions:
+        score += REGION_BONUS
+        note = f"in {place.admin1}, named beside it"
+    return score, note
+
+
+def is_ambiguous(ranked: Sequence[Ranked]) -> bool:
+    """Whether the best place has a rival close in score and elsewhere on the map."""
+    if len(ranked) < 2:
+        return False
+    best = ranked[0]
+    return any(
+        best.score - other.score < AMBIGUOUS_WITHIN and not same_spot(best.place, other.place)
+        for other in ranked[1:]
+    )
+
+
+def same_spot(a: Place, b: Place) -> bool:
+    return distance_km(a.latitude, a.longitude, b.latitude, b.longitude) <= SAME_PLACE_KM
+
+
+def to_match(ranked: Ranked, written: str) -> Match:
+    """The public form of a ranked candidate, with the chain of rules from what was written."""
+    why = f"{written} -> {ranked.candidate.why}"
+    return Match(ranked.place, ranked.score, f"{why}; {ranked.note}" if ranked.note else why)

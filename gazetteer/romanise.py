@@ -1,0 +1,139 @@
+"""Cyrillic to Latin letters and back, by the tables of a romanisation system.
+
+Writing follows a table forwards and gives one spelling. Reading runs the same tables
+backwards: `Bahmut` read as Finnish is `бахмут`. What several letters share (h for г and х)
+is read as the first of them; the key evens out the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from .fold import APOSTROPHES, fold, is_cyrillic, strip_marks
+from .rules import System, rules
+
+CACHED_WORDS = 8192
+
+Table = Mapping[str, tuple[str, ...]]
+
+
+def romanise(name: str, system: System, language: str) -> str:
+    """Write a Cyrillic name in Latin letters, keeping capitals, spaces and hyphens."""
+    table = system.tables.get(language) or next(iter(system.tables.values()))
+    for mark in APOSTROPHES:
+        name = name.replace(mark, "'")
+    return "".join(
+        _write_word(part, table) if is_cyrillic(part) else part
+        for part in re.split(r"([\s\-]+)", name)
+    )
+
+
+def _write_word(word: str, table: Table) -> str:
+    lower = word.lower()
+    longest = max(len(key.strip("^$")) for key in table)
+    out: list[str] = []
+    at = 0
+    while at < len(lower):
+        for length in range(min(longest, len(lower) - at), 0, -1):
+            found = _entry(table, lower, at, at + length)
+            if found is not None:
+                break
+        else:
+            length, found = 1, lower[at]
+        out.append(found.capitalize() if word[at].isupper() else found)
+        at += length
+    text = "".join(out)
+    return text.upper() if len(word) > 1 and word.isupper() else text
+
+
+def _entry(table: Table, word: str, start: int, end: int) -> str | None:
+    """What the table writes for word[start:end]; an anchored key wins over a plain one."""
+    letters = word[start:end]
+    keys = [letters]
+    if end == len(word):
+        keys.insert(0, letters + "$")
+    if start == 0:
+        keys.insert(0, "^" + letters)
+    for key in keys:
+        if key in table:
+            return table[key][0]
+    return None
+
+
+class Reader:
+    """Reads Latin spellings of one system back into folded Cyrillic."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        # A digraph of the system's own table (Finnish sh) is no digraph of another's.
+        inner: dict[str, str] = {}
+        first: dict[str, str] = {}
+        last: dict[str, str] = {}
+        for table in system.tables.values():
+            for rank in range(max(map(len, table.values()))):
+                for key, spellings in table.items():
+                    if rank < len(spellings) and spellings[rank]:
+                        bucket = first if key[0] == "^" else last if key[-1] == "$" else inner
+                        bucket.setdefault(spellings[rank], key.strip("^$"))
+        self._inner = inner
+        self._first = first
+        self._last = last
+        self._longest = max(map(len, (*inner, *first, *last)))
+        self._word = lru_cache(maxsize=CACHED_WORDS)(self._read_word)
+
+    def read(self, folded: str) -> str:
+        """Read a folded Latin name; empty if it has a letter that the system never writes.
+
+        Letters with marks that the system lacks are read without their marks.
+        """
+        words = [self._word(word) for word in folded.split(" ")]
+        return " ".join(words) if all(words) else ""
+
+    def _read_word(self, word: str) -> str:
+        out: list[str] = []
+        at = 0
+        while at < len(word):
+            for length in range(min(self._longest, len(word) - at), 0, -1):
+                piece = word[at : at + length]
+                found = self._inner.get(piece)
+                if at == 0:
+                    found = self._first.get(piece, found)
+                if at + length == len(word) and at > 0:
+                    found = self._last.get(piece, found)
+                if found is not None:
+                    break
+            else:
+                length = 1
+                found = self._inner.get(strip_marks(word[at]))
+                if found is None:
+                    return ""
+            out.append(found)
+            at += length
+        return "".join(out)
+
+
+@lru_cache(maxsize=64)
+def reader(system_id: str) -> Reader:
+    return Reader(rules().systems[system_id])
+
+
+@lru_cache(maxsize=32768)
+def readings(folded: str, languages: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
+    """Return (Cyrillic, system id) for every distinct reading of a folded Latin name.
+
+    Systems of the given languages come first; a reading two systems share is named once.
+    """
+    seen: dict[str, str] = {}
+    systems = rules().systems.values()
+    ordered = sorted(systems, key=lambda s: (_rank(s.language, languages), s.id))
+    for spelling in dict.fromkeys((folded, strip_marks(folded))):
+        for system in ordered:
+            seen.setdefault(fold(reader(system.id).read(spelling)), system.id)
+    seen.pop("", None)
+    return tuple(seen.items())
+
+
+def _rank(language: str, wanted: tuple[str, ...]) -> int:
+    return wanted.index(language) if language in wanted else len(wanted)

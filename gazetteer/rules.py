@@ -1,0 +1,154 @@
+"""Rules of languages and romanisations, compiled from `rules/**/*.toml` into one JSON file.
+
+The TOML files are what people read and write (docs/rules.md); reading JSON takes a
+millisecond, so a look-up starts at once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from .errors import DatabaseMissing, RuleError
+
+RULES = Path(__file__).parent / "rules"
+COMPILED = Path(__file__).parent / "data" / "rules.json"
+
+Forms = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """How one language bends place names, and the words that stand beside them.
+
+    `endings` and `adjectives` map an ending to the endings the basic form may have had.
+    `generic` maps a kind of place to the words (`*` for any ending) before and after a name.
+    """
+
+    code: str
+    name: str
+    script: str
+    min_stem: int
+    inflects: str
+    letters: str
+    not_letters: str
+    function_words: frozenset[str]
+    generic: Forms
+    context: Mapping[str, tuple[str, ...]]
+    not_places: frozenset[str]
+    endings: Forms
+    adjectives: Mapping[str, tuple[str, ...]]
+    samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
+
+    @cached_property
+    def endings_by_length(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Every (ending, case, replacements), longest ending first."""
+        flat = [
+            (ending, case.replace("_", " "), replacements)
+            for case, table in self.endings.items()
+            for ending, replacements in table.items()
+        ]
+        return tuple(sorted(flat, key=lambda row: (-len(row[0]), row[0], row[1])))
+
+    def generic_pattern(self, kind: str, side: str) -> re.Pattern[str] | None:
+        """A pattern over folded words that say "oblast", "town" ... before or after a name."""
+        words = self.generic.get(kind, {}).get(side, ())
+        return word_pattern(words)
+
+
+@dataclass(frozen=True, eq=False)
+class System:
+    """A way to write Cyrillic names in Latin letters; keys as in docs/rules.md."""
+
+    id: str
+    name: str
+    language: str
+    tables: Forms
+    samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
+
+
+@lru_cache(maxsize=512)
+def word_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Compile words with `*` endings into one pattern for whole folded text; None if empty."""
+    if not words:
+        return None
+    parts = sorted((re.escape(word).replace(r"\*", r"\w*") for word in words), key=len)
+    return re.compile("(?:" + "|".join(reversed(parts)) + ")")
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """All languages and systems, by code."""
+
+    languages: Mapping[str, Language]
+    systems: Mapping[str, System]
+
+    def of_script(self, script: str) -> tuple[Language, ...]:
+        return tuple(lang for lang in self.languages.values() if lang.script == script)
+
+
+@lru_cache(maxsize=1)
+def rules() -> Rules:
+    """Return the shipped rules.
+
+    Raises DatabaseMissing if they were never compiled (an unbuilt checkout).
+    """
+    try:
+        raw = json.loads(COMPILED.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise DatabaseMissing(
+            "the gazetteer's data is not built; run `make setup` or `python -m gazetteer.build`"
+        ) from error
+    return parse(raw)
+
+
+def parse(raw: Mapping[str, Any]) -> Rules:
+    """Make `Rules` of the merged rule files; raises RuleError naming the file at fault."""
+    try:
+        languages = {code: _language(data) for code, data in sorted(raw["languages"].items())}
+        systems = {code: _system(data) for code, data in sorted(raw["systems"].items())}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise RuleError(f"a rule file lacks or misuses {error}") from error
+    return Rules(languages, systems)
+
+
+def _tuples(table: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    return {key: tuple(value) for key, value in table.items() if isinstance(value, list)}
+
+
+def _nested(table: Mapping[str, Any]) -> dict[str, dict[str, tuple[Any, ...]]]:
+    return {key: _tuples(value) for key, value in table.items()}
+
+
+def _language(data: Mapping[str, Any]) -> Language:
+    return Language(
+        code=data["code"],
+        name=data["name"],
+        script=data["script"],
+        min_stem=data["min_stem"],
+        inflects=data.get("inflects", "all"),
+        letters=data.get("letters", ""),
+        not_letters=data.get("not_letters", ""),
+        function_words=frozenset(data["function_words"]),
+        generic=_nested(data["generic"]),
+        context=_tuples(data["context"]),
+        not_places=frozenset(data["not_places"]["words"]),
+        endings=_nested(data["endings"]),
+        adjectives=_tuples(data.get("adjectives", {})),
+        samples={key: tuple(map(tuple, rows)) for key, rows in data["samples"].items()},
+    )
+
+
+def _system(data: Mapping[str, Any]) -> System:
+    return System(
+        id=data["id"],
+        name=data["name"],
+        language=data["language"],
+        tables=_nested({key: data[key] for key in ("uk", "ru", "be") if key in data}),
+        samples={key: tuple(map(tuple, rows)) for key, rows in data["samples"].items()},
+    )

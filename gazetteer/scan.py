@@ -1,0 +1,206 @@
+"""Find place names in running text.
+
+Every capitalised word, alone or with its neighbours, may be a name; rules of the text's
+language say what speaks for it (`town of`, a case ending) and against it (a title before,
+another capitalised word beside it: a person or an organisation). What stays is decided for
+the whole text at once in `context`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .candidates import Candidate
+from .context import Span, decide
+from .cues import Cues, cues
+from .language import UNKNOWN, detect_language
+from .model import Mention
+from .query import Query
+from .rank import prior
+from .tokens import Paragraph, Token, paragraphs
+
+if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
+
+LONGEST_NAME = 4  # words
+SHORT_NAME = 3  # letters: a name this short needs a word beside it
+LEAST_EVIDENCE = {"exact": 0.6, "stem": 0.84, "key": 0.9}
+LEAST_KEY_LETTERS = 5
+MULTIWORD_EVIDENCE = 0.85
+COMPOUND_COST = 0.4
+"""What a capitalised neighbour costs a name: John Kirby, Kyiv Independent."""
+STRONG_COMPOUND_COST = 0.15
+STRONG_PRIOR = 0.75
+TITLE_CASE_SHARE = 0.7
+_INNER_GAP = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
+_PART = re.compile(r"[-\u2010\u2011]")
+
+
+def scan(gazetteer: Gazetteer, text: str, *, language: str | None = None) -> list[Mention]:
+    """Return the mentions of places in a text; see `Gazetteer.scan`."""
+    whole = language or detect_language(text)
+    lowercase = _lowercase_words(text)
+    spans: list[Span] = []
+    for number, paragraph in enumerate(paragraphs(text)):
+        found = language or detect_language(text[paragraph.start : paragraph.end])
+        code = whole if found == UNKNOWN else found
+        spans += _Paragraph(gazetteer, text, paragraph, number, code, lowercase).spans()
+    return decide(gazetteer.store, text, spans)
+
+
+def _lowercase_words(text: str) -> frozenset[str]:
+    """Words that the text also writes small: their capital at a sentence's start says nothing."""
+    return frozenset(re.findall(r"(?<![\w'’-])[^\W\d_A-ZА-ЯІЇЄҐЁ][^\W\d_]+", text))
+
+
+@dataclass
+class _Paragraph:
+    """One paragraph on its way through the scan."""
+
+    gazetteer: Gazetteer
+    text: str
+    paragraph: Paragraph
+    number: int
+    language: str
+    lowercase: frozenset[str]
+
+    def __post_init__(self) -> None:
+        self.tokens = self.paragraph.tokens
+        self.cues: Cues = cues(self.language)
+        long_words = [token for token in self.tokens if len(token.text) > 3]
+        capitals = sum(token.capital for token in long_words)
+        self.title_case = capitals > TITLE_CASE_SHARE * len(long_words) and len(long_words) > 2
+
+    def spans(self) -> Iterator[Span]:
+        at = 0
+        while at < len(self.tokens):
+            span, used = self._longest(at)
+            if span is not None:
+                yield span
+            at += used
+
+    def _longest(self, first: int) -> tuple[Span | None, int]:
+        """The longest name that starts at a word, and how many words it takes."""
+        for count in range(min(LONGEST_NAME, len(self.tokens) - first), 1, -1):
+            last = first + count - 1
+            if self._may_be_phrase(first, last):
+                span = self._phrase(first, last)
+                if span is not None:
+                    return span, count
+        return self._word(first), 1
+
+    def _may_be_phrase(self, first: int, last: int) -> bool:
+        words = self.tokens[first : last + 1]
+        if not words[-1].capital and not words[0].capital:
+            return False
+        return all(
+            _INNER_GAP.fullmatch(self.text[a.end : b.start])
+            for a, b in zip(words, words[1:], strict=False)
+        )
+
+    def _phrase(self, first: int, last: int) -> Span | None:
+        words = self.tokens[first : last + 1]
+        folded = " ".join(word.folded for word in words)
+        hint, before = self.cues.hint(self.text, self.tokens, first, last)
+        candidates = [
+            c
+            for c in self._find(Query(folded, hint))
+            if c.evidence >= MULTIWORD_EVIDENCE
+            and (c.step == "exact" or all(word.capital for word in words))
+        ]
+        ordinary = self.cues.language.not_places
+        if all(word.folded in ordinary for word in words) or self._is_other(first, last):
+            return None
+        return self._span(first, last, candidates, hint, before) if candidates else None
+
+    def _word(self, number: int) -> Span | None:
+        token = self.tokens[number]
+        hint, before = self.cues.hint(self.text, self.tokens, number, number)
+        if not token.capital and hint not in {"region", "sector", "district"}:
+            return None
+        if token.folded in self.cues.language.not_places or self._is_other(number, number):
+            return None
+        if len(token.folded) <= SHORT_NAME and not hint:
+            return None
+        candidates = [
+            c for c in self._find(Query(token.folded, hint)) if self._enough(c, token, bool(hint))
+        ]
+        if not candidates and _PART.search(token.text):
+            return None
+        if not candidates and not (token.capital and hint in {"settlement", "sector"}):
+            return None
+        candidates = self._weigh_neighbours(candidates, number)
+        return self._span(number, number, candidates, hint, before)
+
+    def _find(self, query: Query) -> list[Candidate]:
+        """Candidates by the text's language, else by any: a translation leaves forms behind."""
+        known = None if self.language == UNKNOWN else self.language
+        found = self.gazetteer.find(query, language=known, fuzzy=False, inflected=True)
+        if not found and known:
+            found = self.gazetteer.find(query, language=None, fuzzy=False, inflected=True)
+        return found
+
+    def _enough(self, candidate: Candidate, token: Token, hinted: bool) -> bool:
+        """Whether the evidence is enough for a single word of running text."""
+        if candidate.evidence < LEAST_EVIDENCE.get(candidate.step, 1.0):
+            return False
+        if hinted:
+            return True
+        if token.initial and token.text.casefold() in self.lowercase:
+            return False
+        if candidate.step == "key" and len(token.folded) < LEAST_KEY_LETTERS:
+            return False
+        return len(candidate.name.fold) > SHORT_NAME
+
+    def _is_other(self, first: int, last: int) -> bool:
+        """Whether the words around make it a person, a unit or an organisation."""
+        if self.cues.is_unit(self.text, self.tokens, first, last):
+            return True
+        return self.cues.is_person(self.text, self.tokens, first)
+
+    def _weigh_neighbours(self, candidates: list[Candidate], number: int) -> list[Candidate]:
+        """Lower the evidence of a name with a capitalised neighbour that is no place."""
+        if self.title_case or not (self._foreign(number, -1) or self._foreign(number, 1)):
+            return candidates
+        store = self.gazetteer.store
+        weighed = []
+        for c in candidates:
+            strong = c.step != "key" and prior(store.place_by_number(c.place)) >= STRONG_PRIOR
+            cost = STRONG_COMPOUND_COST if strong else COMPOUND_COST
+            weighed.append(Candidate(c.place, c.evidence * (1 - cost), c.step, c.name, c.why))
+        return weighed
+
+    def _foreign(self, number: int, step: int) -> bool:
+        """Whether the neighbour is a capitalised word of its own, as in a person's name."""
+        other = number + step
+        if not 0 <= other < len(self.tokens):
+            return False
+        left, right = sorted((number, other))
+        token = self.tokens[other]
+        if not token.capital or not _INNER_GAP.fullmatch(
+            self.text[self.tokens[left].end : self.tokens[right].start]
+        ):
+            return False
+        if token.folded in self.cues.language.not_places or (step > 0 and token.initial):
+            return False
+        if token.initial and token.text.casefold() in self.lowercase:
+            return False
+        return not self._find(Query(token.folded))
+
+    def _span(
+        self, first: int, last: int, candidates: list[Candidate], hint: str, before: bool
+    ) -> Span:
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return Span(
+            start=start,
+            end=end,
+            text=self.text[start:end],
+            paragraph=self.number,
+            candidates=tuple(candidates),
+            hint=hint,
+            cued=before,
+            contains=self.cues.contains,
+        )

@@ -1,0 +1,229 @@
+"""The gazetteer's SQLite file: its tables, and the few questions asked of it.
+
+`write` makes a file whole or not at all; `Store` reads one and never changes it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from .errors import DatabaseMissing, DatabaseUnreadable
+from .model import Kind, Place
+
+FORMAT = 1
+BUILTIN = Path(__file__).parent / "data" / "gazetteer.db"
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
+    latitude REAL NOT NULL, longitude REAL NOT NULL, country TEXT NOT NULL,
+    admin1 TEXT NOT NULL, admin2 TEXT NOT NULL, population INTEGER NOT NULL,
+    radius_km REAL, reported INTEGER NOT NULL
+);
+CREATE TABLE name (
+    place INTEGER NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
+    since TEXT NOT NULL, until TEXT NOT NULL, fold TEXT NOT NULL, key TEXT
+);
+"""
+_INDEXES = """
+CREATE INDEX name_fold ON name (fold);
+CREATE INDEX name_key ON name (key) WHERE key IS NOT NULL;
+CREATE INDEX name_place ON name (place);
+"""
+_NAME_COLUMNS = "place, text, language, status, since, until, fold, key"
+_BATCH = 500  # parameters a statement may safely carry
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One spelling of a place as the gazetteer keeps it; `place` is the row's number.
+
+    `status` is official, alternative, exonym, historical, colloquial, or one of the weak
+    ones: short (a region's bare name) and adjective.
+    """
+
+    place: int
+    text: str
+    language: str
+    status: str
+    since: str
+    until: str
+    fold: str
+    key: str | None
+
+    @property
+    def weak(self) -> bool:
+        """Whether the name means the place only beside a word that says its kind."""
+        return self.status in {"short", "adjective"}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlace:
+    """A place with what the ranking wants to know: is it known to be in reports."""
+
+    n: int
+    place: Place
+    reported: bool
+
+
+def write(
+    path: Path,
+    places: Iterable[StoredPlace],
+    names: Iterable[Name],
+    meta: dict[str, str],
+) -> None:
+    """Write a gazetteer file in one step: readers see the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with sqlite3.connect(part) as db:
+            db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+            rows = {"format": str(FORMAT), **meta}
+            db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(rows.items()))
+            db.executemany(
+                "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                (_place_row(stored) for stored in places),
+            )
+            db.executemany(
+                f"INSERT INTO name ({_NAME_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)",
+                (
+                    (n.place, n.text, n.language, n.status, n.since, n.until, n.fold, n.key)
+                    for n in names
+                ),
+            )
+            db.executescript(_INDEXES + "ANALYZE; VACUUM;")
+        db.close()
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _place_row(stored: StoredPlace) -> tuple[object, ...]:
+    place = stored.place
+    return (
+        stored.n,
+        place.id,
+        place.kind,
+        place.name,
+        place.latitude,
+        place.longitude,
+        place.country,
+        place.admin1,
+        place.admin2,
+        place.population,
+        place.radius_km,
+        int(stored.reported),
+    )
+
+
+class Store:
+    """Read-only questions to one gazetteer file.
+
+    Raises DatabaseMissing or DatabaseUnreadable, naming the file, when opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            hint = "run `make setup`" if path == BUILTIN else "`gazetteer update` makes one"
+            raise DatabaseMissing(f"no gazetteer at {path.name}; {hint}")
+        self.path = path
+        try:
+            uri = f"file:{path.resolve().as_posix().replace('?', '%3f').replace('#', '%23')}"
+            self._db = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+            found = dict(self._db.execute("SELECT key, value FROM meta"))
+        except sqlite3.Error as error:
+            raise DatabaseUnreadable(f"{path.name} is no gazetteer file ({error})") from error
+        if found.get("format") != str(FORMAT):
+            raise DatabaseUnreadable(
+                f"{path.name} has gazetteer format {found.get('format')}, this version reads "
+                f"{FORMAT}; make it again"
+            )
+        self.meta = found
+        self.place_by_number = lru_cache(maxsize=16384)(self._place_by_number)
+        self.names_of = lru_cache(maxsize=4096)(self._names_of)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def by_fold(self, folds: Sequence[str]) -> dict[str, list[Name]]:
+        """Names whose folded text is one of these."""
+        return self._names_where("fold", folds, lambda name: name.fold)
+
+    def by_key(self, keys: Sequence[str]) -> dict[str, list[Name]]:
+        """Names with one of these spelling-independent keys."""
+        return self._names_where("key", keys, lambda name: name.key or "")
+
+    def _names_where(
+        self, column: str, values: Sequence[str], of: Callable[[Name], str]
+    ) -> dict[str, list[Name]]:
+        found: dict[str, list[Name]] = {}
+        for start in range(0, len(values), _BATCH):
+            batch = values[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            sql = f"SELECT {_NAME_COLUMNS} FROM name WHERE {column} IN ({marks}) ORDER BY rowid"
+            for row in self._db.execute(sql, batch):
+                name = Name(*row)
+                found.setdefault(of(name), []).append(name)
+        return found
+
+    def keys_like(self, first: str, shortest: int, longest: int) -> list[str]:
+        """Distinct keys that begin with a letter and have a length in a range."""
+        rows = self._db.execute(
+            "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ?"
+            " AND length(key) BETWEEN ? AND ?",
+            (first, chr(ord(first) + 1), shortest, longest),
+        )
+        return [row[0] for row in rows]
+
+    def place_by_id(self, place_id: str) -> StoredPlace | None:
+        row = self._db.execute("SELECT n FROM place WHERE id = ?", (place_id,)).fetchone()
+        return self.place_by_number(row[0]) if row else None
+
+    def _place_by_number(self, number: int) -> StoredPlace:
+        row = self._db.execute("SELECT * FROM place WHERE n = ?", (number,)).fetchone()
+        texts = self._db.execute(
+            "SELECT text FROM name WHERE place = ? AND status <> 'adjective' ORDER BY rowid",
+            (number,),
+        )
+        names = tuple(dict.fromkeys(text for (text,) in texts))
+        kind: Kind = row[2]
+        place = Place(
+            id=row[1],
+            kind=kind,
+            name=row[3],
+            latitude=row[4],
+            longitude=row[5],
+            country=row[6],
+            admin1=row[7],
+            admin2=row[8],
+            population=row[9],
+            names=names,
+            radius_km=row[10],
+        )
+        return StoredPlace(number, place, bool(row[11]))
+
+    def _names_of(self, number: int) -> tuple[Name, ...]:
+        sql = f"SELECT {_NAME_COLUMNS} FROM name WHERE place = ? ORDER BY rowid"
+        return tuple(Name(*row) for row in self._db.execute(sql, (number,)))
+
+    def districts(self) -> list[str]:
+        """Every second-level district that a place lies in."""
+        rows = self._db.execute("SELECT DISTINCT admin2 FROM place WHERE admin2 <> ''")
+        return [row[0] for row in rows]
+
+    def counts(self) -> Iterator[tuple[str, str, int]]:
+        """(country, kind, how many places), for `gazetteer info`."""
+        yield from self._db.execute(
+            "SELECT country, kind, count(*) FROM place GROUP BY country, kind"
+            " ORDER BY count(*) DESC, country, kind"
+        )
+
+    def count_names(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM name").fetchone()[0])
