@@ -13,6 +13,8 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from gazetteer import __version__
+
 if TYPE_CHECKING:
     from .errors import GeomapError, InputError, OutputError, PageError
     from .eventmap import EventMap
@@ -32,6 +34,7 @@ __all__ = [
     "OutputError",
     "PageError",
     "Report",
+    "__version__",
     "count_events",
     "extract",
     "locate",
@@ -58,10 +61,6 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("geomap")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f".{_HOMES[name]}", __name__), name)
@@ -70,7 +69,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, "__version__"})
+    return sorted({*globals(), *__all__})
 
 
 class _Package(ModuleType):

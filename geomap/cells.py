@@ -20,7 +20,7 @@ MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_
 
 def is_blank(value: object) -> bool:
     """True for what stands for nothing: None, NaN, NaT and text without a character."""
-    if value is None or value == "":
+    if value is None:
         return True
     if isinstance(value, str):
         return not value.strip()
@@ -29,18 +29,20 @@ def is_blank(value: object) -> bool:
     try:
         return bool(value != value)  # NaN and NaT differ from themselves
     except (TypeError, ValueError):
-        return type(value).__name__ == "NAType"
+        return type(value).__name__ == "NAType"  # pandas.NA; an array is not blank
 
 
 def plain(value: Any) -> Any:
     """Turn a value of numpy or pandas into what JSON knows; blank becomes None."""
+    if value is None:
+        return None
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
         return {clean(str(key)): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
-    if isinstance(value, (bool, int)) or value is None:
+    if isinstance(value, (bool, int)):
         return value
     if isinstance(value, datetime):
         if is_blank(value):

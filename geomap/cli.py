@@ -17,6 +17,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gazetteer import __version__
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -232,16 +234,6 @@ def _publication_date(text: str) -> str:
     return text
 
 
-class _Version(argparse.Action):
-    """Looks the version up only when it is asked for: the look-up takes longer than --help."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        from importlib.metadata import version
-
-        print(f"geomap {version('geomap')}")
-        parser.exit()
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="geomap",
@@ -249,7 +241,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    parser.add_argument("--version", action="version", version=f"geomap {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     add = _command(

@@ -51,6 +51,8 @@ def decode(data: bytes, name: str, *, encoding: str | None = None) -> str:
 
 def clean(text: str) -> str:
     """Make any string writable: control characters become spaces, lone surrogates U+FFFD."""
+    if text.isprintable():
+        return text
     return SURROGATES.sub("\ufffd", CONTROLS.sub(" ", text))
 
 

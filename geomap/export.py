@@ -61,16 +61,15 @@ def _flat(events: gpd.GeoDataFrame) -> tuple[list[str], Iterator[tuple[dict[str,
     A shape that is no point comes along for the writer to put into `geometry`.
     """
     name = events.active_geometry_name
-    names = [str(column) for column in events.columns if column != name]
-    before = list(events.columns).index(name) if name else len(names)
-    points = [column for column in ("latitude", "longitude") if column not in names]
-    names[before:before] = points
+    points = ("latitude", "longitude")
+    names: list[str] = []
+    for column in map(str, events.columns):
+        names += points if column == name else [column] * (column not in points)
 
     def rows() -> Iterator[tuple[dict[str, Any], Any]]:
         for row, shape in _records(events):
             point = shape is not None and shape.geom_type == "Point"
-            here = {"latitude": shape.y, "longitude": shape.x} if point else {}
-            row.update({column: here.get(column) for column in points})
+            row["latitude"], row["longitude"] = (shape.y, shape.x) if point else (None, None)
             yield row, None if point else shape
 
     return names, rows()

@@ -58,21 +58,19 @@ def read_inputs(
     place name and no coordinates are looked up. `database` is a gazetteer file to open where
     no `gazetteer` is given. The first input that can't be read raises its InputError.
     """
-    from .extract import extract_report
-
     rows: list[dict[str, Any]] = []
     with opened(gazetteer, database) as open_gazetteer:
         locator = Locator(open_gazetteer)
         for source in sources:
             if isinstance(source, Report):
-                rows += extract_report(source, open_gazetteer)
+                rows += _extract(source, open_gazetteer)
                 continue
             name = source_name(source)
             if input_kind(source) == "report":
                 if watch:
                     watch(name, 0, 0)
                 report = read_report(source, date=date, language=language)
-                rows += extract_report(report, open_gazetteer)
+                rows += _extract(report, open_gazetteer)
                 continue
 
             def progress(done: int, total: int, name: str = name) -> None:
@@ -83,3 +81,10 @@ def read_inputs(
                 source, place=place, within=within, locator=locator, progress=progress
             )
     return schema.table(rows)
+
+
+def _extract(report: Report, gazetteer: Gazetteer) -> list[dict[str, Any]]:
+    # Tables alone need none of the lexicons that this loads.
+    from .extract import extract_report
+
+    return extract_report(report, gazetteer)

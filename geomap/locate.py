@@ -160,7 +160,8 @@ def locate(
                 found.append(locator.find(query[0], within=query[1], on=query[2]))
             if progress:
                 progress(index + 1, len(problems))
-    taken = {column: f"input_{column}" for column in (*COLUMNS, "geometry") if column in frame}
+    needed = (*COLUMNS, "geometry", "latitude", "longitude")
+    taken = {column: f"input_{column}" for column in needed if column in frame}
     frame = frame.rename(columns=taken)
     for column in COLUMNS:
         cells_ = [row[column] for row in found]

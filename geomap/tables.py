@@ -40,10 +40,7 @@ class Layout:
     within: str | None
     values: Mapping[str, Mapping[str, Any]]
     unit: str | None
-
-    @property
-    def used(self) -> frozenset[str | None]:
-        return frozenset({*self.columns.values(), self.latitude, self.longitude})
+    spare: tuple[tuple[str, str], ...]  # headers that no column takes, and what to call them
 
 
 def read_events(
@@ -124,7 +121,13 @@ def find_layout(
         )
     rule = rules.get(kind, {})
     values, unit = rule.get("values", {}), rule.get("quantity_unit")
-    return Layout(kind, columns, latitude, longitude, region, values, unit)
+    used = {*columns.values(), latitude, longitude, "geometry"}
+    spare = tuple(
+        (header, f"input_{header}" if header in schema.NAMES else header)
+        for header in sheet.columns
+        if header not in used
+    )
+    return Layout(kind, columns, latitude, longitude, region, values, unit, spare)
 
 
 def _kind(sheet: Sheet, headers: Mapping[str, str]) -> str:
@@ -152,27 +155,28 @@ def _folded(header: str) -> str:
 def _event(row: Row, sheet: Sheet, layout: Layout, locator: Locator | None) -> dict[str, Any]:
     """One row of the schema, with what it lacks left out and what it has more kept."""
     event: dict[str, Any] = {}
+    own = layout.kind == "ours"
     for name, header in layout.columns.items():
         raw = row.cells.get(header)
         if cells.is_blank(raw):
             continue
-        raw = layout.values.get(name, {}).get(str(raw).strip(), raw)
+        if name in layout.values:
+            raw = layout.values[name].get(str(raw).strip(), raw)
         try:
-            event.update(_value(name, raw, sheet, own=layout.kind == "ours"))
+            event.update(_value(name, raw, sheet, own=own))
         except ValueError:
             event[f"input_{name}"] = raw
-    for header in sheet.columns:
-        if header in layout.used or header == "geometry" or header not in row.cells:
+    for header, key in layout.spare:
+        if header not in row.cells:
             continue
         raw = row.cells[header]
-        if sheet.guarded and layout.kind == "ours" and isinstance(raw, str):
+        if own and sheet.guarded and isinstance(raw, str):
             raw = cells.unguard(raw)
-        key = f"input_{header}" if header in schema.NAMES else header
         event[key] = None if cells.is_blank(raw) else raw
     if layout.unit and "quantity" in event:
         event.setdefault("unit", layout.unit)
     _move_country(event)
-    if layout.kind != "ours":
+    if not own:
         event.setdefault("source", sheet.name)
     if "event_id" not in event:
         event["event_id"] = _identity(sheet.name, row)
