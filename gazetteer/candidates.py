@@ -20,6 +20,8 @@ from .store import Name, Store
 KEY_COST = 0.03
 SAME_SCRIPT_COST = 0.06
 """A Cyrillic spelling that is not the name's own: another language's, or another place."""
+LEAST_KEY = 4
+"""Keys of fewer classes say nothing; an undone ending wants one more."""
 LEAST_LIKENESS = 0.72
 LIKENESS_WEIGHT = 1.1
 SHORT_NAME_COST = 0.2
@@ -100,6 +102,7 @@ def _by_key(
             spellings.append((form, form.text, ""))
         else:
             spellings += ((form, text, system) for text, system in readings(form.text, wanted))
+    spellings = [s for s in spellings if len(key(s[1])) >= LEAST_KEY + bool(s[0].why)]
     held = store.by_key(list(dict.fromkeys(key(text) for _, text, _ in spellings)))
     for form, text, system in spellings:
         for name in held.get(key(text), ()):
@@ -121,9 +124,7 @@ def _fuzzy(store: Store, query: Query, language: str | None) -> Iterator[Candida
     from rapidfuzz.distance import Levenshtein
 
     wanted = (language,) if language else ()
-    spelled = (
-        ((query.folded, ""),) if is_cyrillic(query.folded) else readings(query.folded, wanted)
-    )
+    spelled = ((query.folded, ""),) if is_cyrillic(query.folded) else readings(query.folded, wanted)
     tried: dict[str, tuple[str, str]] = {}
     for text, system in spelled:
         tried.setdefault(key(text), (text, system))
@@ -164,13 +165,30 @@ def _candidate(
 def _why(name: Name, shown: str, rules_used: tuple[str, ...]) -> str:
     """The last links of the chain: the name that was found, and the place it belongs to."""
     chain = "".join(f" [{rule}]" for rule in rules_used if rule)
-    parts = [f"{name.text}{chain}"] if chain else []
+    last = shown if name.text == shown and chain else f"{shown} [{_what(name, shown)}]"
+    return f"{name.text}{chain} -> {last}" if chain else last
+
+
+def _what(name: Name, shown: str) -> str:
+    """What a known name is to its place."""
+    if name.text == shown:
+        return "its name"
     if name.status == "historical":
-        dates = "–".join(date or "?" for date in (name.since, name.until))
-        dates = f"until {name.until}" if not name.since and name.until else dates
-        parts.append(f"{shown} [former name {name.text}, {dates}]")
-    elif name.text != shown:
-        parts.append(f"{shown} [{name.status or 'known'} name {name.text}]" if not chain else shown)
-    elif not chain:
-        parts.append(f"{shown} [its name]")
-    return " -> ".join(parts)
+        return f"former name {name.text}, {dates(name)}"
+    if name.status == "short":
+        return "the area named after the town"
+    if name.status == "adjective":
+        return "adjective"
+    language = rules().languages.get(name.language)
+    if name.status == "official" and language is not None:
+        return f"{language.name} name"
+    return "colloquial name" if name.status == "colloquial" else "known spelling"
+
+
+def dates(name: Name) -> str:
+    """When a name was in use: "1924 to 2016-02-04", "until 2016-02-04", "since 2024-09-19"."""
+    if name.since and name.until:
+        return f"{name.since} to {name.until}"
+    if name.since or name.until:
+        return f"until {name.until}" if name.until else f"since {name.since}"
+    return "dates unknown"

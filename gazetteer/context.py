@@ -81,9 +81,7 @@ def _beside(
     return here or tuple(point for _, point in others)
 
 
-def _regions(
-    spans: Sequence[Span], alone: Sequence[Sequence[Ranked]]
-) -> dict[int, frozenset[str]]:
+def _regions(spans: Sequence[Span], alone: Sequence[Sequence[Ranked]]) -> dict[int, frozenset[str]]:
     """The regions that each paragraph names."""
     found: dict[int, frozenset[str]] = {}
     for span, ranked in zip(spans, alone, strict=True):

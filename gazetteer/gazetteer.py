@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache, partial
 from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from .candidates import Candidate, find
 from .errors import AmbiguousPlace, GazetteerError, PlaceNotFound
@@ -70,7 +70,7 @@ class Gazetteer:
         (latitude, longitude) in WGS84 degrees, `on` an ISO date that `why` speaks of.
         """
         ranked = self.ranked(name, within=within, near=near)
-        return [to_match(r, name.strip()) for r in ranked[: max(limit, 0)]]
+        return [to_match(r, name.strip(), on=on) for r in ranked[: max(limit, 0)]]
 
     def resolve(
         self,
@@ -85,8 +85,8 @@ class Gazetteer:
         if not ranked:
             raise PlaceNotFound(name, tuple(self.suggest(name)))
         if is_ambiguous(ranked):
-            raise AmbiguousPlace(name, tuple(to_match(r, name) for r in ranked[:5]))
-        return to_match(ranked[0], name.strip())
+            raise AmbiguousPlace(name, tuple(to_match(r, name, on=on) for r in ranked[:5]))
+        return to_match(ranked[0], name.strip(), on=on)
 
     def scan(
         self, text: str, *, language: str | None = None, date: str | None = None
@@ -99,14 +99,28 @@ class Gazetteer:
 
         return scan(self, text, language=language)
 
-    def variants(self, name: str) -> list[Variant]:
+    def variants(self, name: str, *, within: str | None = None) -> list[Variant]:
         """Known and generated spellings of the place that a name means.
 
         Raises PlaceNotFound or AmbiguousPlace.
         """
         from .variants import variants
 
-        return variants(self.store, self.resolve(name).place)
+        return variants(self.store, self.resolve(name, within=within).place)
+
+    def is_ambiguous(
+        self, name: str, *, within: str | None = None, near: tuple[float, float] | None = None
+    ) -> bool:
+        """Whether several places answer to a name and nothing decides between them."""
+        return is_ambiguous(self.ranked(name, within=within, near=near))
+
+    def info(self) -> dict[str, Any]:
+        """What the gazetteer holds: source, licence, counts by country and kind."""
+        places = [
+            {"country": country, "kind": kind, "places": count}
+            for country, kind, count in self.store.counts()
+        ]
+        return {**self.store.meta, "names": self.store.count_names(), "places": places}
 
     def place(self, place_id: str) -> Place | None:
         """The place with this id, or None."""
@@ -155,11 +169,7 @@ class Gazetteer:
 
     def _inside(self, within: str) -> Callable[[Place], bool]:
         """A test whether a place lies in an administrative area given in any spelling."""
-        areas = [
-            r.place
-            for r in rank(self.store, self.candidates(within, fuzzy=False))
-            if r.place.kind in {"region", "district", "country"}
-        ]
+        areas = self._areas(within)
         regions = {place.admin1 for place in areas if place.kind == "region"}
         countries = {place.country for place in areas if place.kind == "country"}
         districts = set(admin_names(within))
@@ -175,7 +185,16 @@ class Gazetteer:
             raise GazetteerError(f"no region or district {within!r} is known")
         return inside
 
+    def _areas(self, name: str) -> list[Place]:
+        """Regions, districts and countries that a name may mean, as if its kind stood beside."""
+        found = [
+            candidate
+            for query in parse_query(name)
+            for hint in dict.fromkeys((query.hint, "region", "district"))
+            for candidate in self.find(Query(query.folded, hint), fuzzy=False, inflected=False)
+        ]
+        places = [r.place for r in rank(self.store, found)]
+        return [place for place in places if place.kind in {"region", "district", "country"}]
+
     def _known_district(self, folded: set[str]) -> bool:
         return any(folded & set(admin_names(name)) for name in self.store.districts())
-
-

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .fold import fold
-from .rules import rules
 from .stem import languages_for
 
 KINDS_OF_HINT: dict[str, frozenset[str]] = {
@@ -51,10 +50,3 @@ def parse_query(text: str, language: str | None = None) -> tuple[Query, ...]:
 def admin_names(text: str) -> tuple[str, ...]:
     """The spellings of an administrative area to compare: whole, and without generic words."""
     return tuple(dict.fromkeys(query.folded for query in parse_query(text)))
-
-
-def hint_words(kind: str, side: str, language: str | None) -> list[tuple[str, ...]]:
-    """Generic words of a kind, one tuple a language."""
-    languages = rules().languages
-    chosen = [languages[language]] if language in languages else list(languages.values())
-    return [lang.generic.get(kind, {}).get(side, ()) for lang in chosen]

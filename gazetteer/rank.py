@@ -123,7 +123,15 @@ def same_spot(a: Place, b: Place) -> bool:
     return distance_km(a.latitude, a.longitude, b.latitude, b.longitude) <= SAME_PLACE_KM
 
 
-def to_match(ranked: Ranked, written: str) -> Match:
-    """The public form of a ranked candidate, with the chain of rules from what was written."""
-    why = f"{written} -> {ranked.candidate.why}"
-    return Match(ranked.place, ranked.score, f"{why}; {ranked.note}" if ranked.note else why)
+def to_match(ranked: Ranked, written: str, *, on: str | None = None) -> Match:
+    """The public form of a ranked candidate, with the chain of rules from what was written.
+
+    With a date, `why` says how the name stood on that day; it never changes the score.
+    """
+    name = ranked.candidate.name
+    notes = [ranked.note] if ranked.note else []
+    if on and (name.since or name.until):
+        in_use = (not name.since or name.since <= on) and (not name.until or on < name.until)
+        notes.append(f"{name.text} was {'its' if in_use else 'not its'} name on {on}")
+    why = "; ".join((f"{written} -> {ranked.candidate.why}", *notes))
+    return Match(ranked.place, ranked.score, why)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .candidates import Candidate
@@ -96,10 +97,7 @@ class _Paragraph:
         words = self.tokens[first : last + 1]
         if not words[-1].capital and not words[0].capital:
             return False
-        return all(
-            _INNER_GAP.fullmatch(self.text[a.end : b.start])
-            for a, b in zip(words, words[1:], strict=False)
-        )
+        return all(_INNER_GAP.fullmatch(self.text[a.end : b.start]) for a, b in pairwise(words))
 
     def _phrase(self, first: int, last: int) -> Span | None:
         words = self.tokens[first : last + 1]

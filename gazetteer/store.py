@@ -100,7 +100,7 @@ def write(
             )
             db.executescript(_INDEXES + "ANALYZE; VACUUM;")
         db.close()
-        os.replace(part, path)
+        part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

@@ -9,6 +9,8 @@ from .romanise import readings
 from .store import Store
 
 LEAST = 0.7
+"""How alike the keys must be; written spellings, which differ more, by a little less."""
+LEAST_WRITTEN = 0.55
 
 
 def suggest(store: Store, name: str, *, limit: int = 3) -> list[str]:
@@ -27,6 +29,11 @@ def suggest(store: Store, name: str, *, limit: int = 3) -> list[str]:
     found: dict[str, tuple[float, float]] = {}
     for other, names in store.by_key(best).items():
         for held in names:
+            if not any(
+                Levenshtein.normalized_similarity(folded, name.fold) >= LEAST_WRITTEN
+                for name in store.names_of(held.place)
+            ):
+                continue
             stored = store.place_by_number(held.place)
             weight = (scored[other], prior(stored))
             found[stored.place.name] = max(weight, found.get(stored.place.name, weight))

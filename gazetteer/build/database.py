@@ -18,10 +18,12 @@ from ..errors import RuleError
 from ..fold import APOSTROPHES, fold, is_cyrillic
 from ..key import key
 from ..model import Place
+from ..romanise import romanise
 from ..rules import rules
 from ..store import BUILTIN, Name, StoredPlace, write
 from .compile_rules import compile_rules
 
+KEYED_COUNTRIES = frozenset({"UA", "RU", "BY", "MD"})
 DATA = Path(__file__).parent.parent / "data"
 META = {
     "name": "built-in gazetteer",
@@ -38,16 +40,25 @@ class Draft:
 
     places: dict[str, StoredPlace] = field(default_factory=dict)
     names: dict[tuple[int, str], Name] = field(default_factory=dict)
+    country_of: dict[int, str] = field(default_factory=dict)
 
     def add_place(self, place: Place, *, reported: bool = False) -> int:
         number = len(self.places) + 1
         if place.id in self.places:
             raise RuleError(f"two places have the id {place.id}")
         self.places[place.id] = StoredPlace(number, place, reported)
+        self.country_of[number] = place.country
         return number
 
     def add_name(
-        self, number: int, text: str, language: str, status: str, *, since: str = "", until: str = ""
+        self,
+        number: int,
+        text: str,
+        language: str,
+        status: str,
+        *,
+        since: str = "",
+        until: str = "",
     ) -> None:
         """Keep a spelling once per place; a dated or official one replaces an undated one."""
         folded = fold(text)
@@ -56,7 +67,9 @@ class Draft:
         held = self.names.get((number, folded))
         if held is not None and not (since or until) and held.status != "alternative":
             return
-        name_key = key(folded) if is_cyrillic(folded) else ""
+        # Keys serve names that are romanised in many ways: those of the theatre.
+        keyed = is_cyrillic(folded) and self.country_of[number] in KEYED_COUNTRIES
+        name_key = key(folded) if keyed else ""
         self.names[number, folded] = Name(
             number, text, language, status, since, until, folded, name_key or None
         )
@@ -95,6 +108,13 @@ def _language(text: str) -> str:
     if _UKRAINIAN.search(text):
         return "uk"
     return "ru" if _RUSSIAN.search(text) else ""
+
+
+def _is_ukrainian_of(text: str, shown: str) -> bool:
+    """Whether a Cyrillic name is the one whose national romanisation is shown."""
+    if not is_cyrillic(text) or _RUSSIAN.search(text):
+        return False
+    return fold(romanise(text, rules().systems["en"], "uk")) == fold(shown)
 
 
 def _countries(draft: Draft) -> None:
@@ -161,7 +181,9 @@ def _geonames(draft: Draft) -> None:
         number = draft.add_place(place)
         draft.add_name(number, shown, "en", "official")
         for text in (name, *filter(None, names.split("|"))):
-            draft.add_name(number, text, _language(text), "alternative")
+            official = country == "UA" and _is_ukrainian_of(text, shown)
+            language = "uk" if official else _language(text)
+            draft.add_name(number, text, language, "official" if official else "alternative")
 
 
 def _overlay(draft: Draft) -> None:

@@ -1,0 +1,214 @@
+"""The command line: parse, ask the library, print. Exit codes are in docs/commands.md."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from .errors import GazetteerError
+
+if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_EXAMPLES = {
+    "lookup": "gazetteer lookup Bahmutissa Мар'їнка --within 'Donetsk Oblast'",
+    "variants": "gazetteer variants Bakhmut --search",
+    "scan": "gazetteer scan report.txt --json",
+    "info": "gazetteer info",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    args = _parser().parse_args(argv)
+    try:
+        args.run(args)
+        sys.stdout.flush()
+    except GazetteerError as error:
+        return _fail(str(error), args.debug)
+    except BrokenPipeError:
+        # The reader has gone (`| head`); keep Python from complaining when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # the last stop: no traceback reaches a user unasked
+        return _fail(f"{type(error).__name__}: {error} (run with --debug to see where)", args.debug)
+    return 0
+
+
+def _fail(message: str, debug: bool) -> int:
+    if debug:
+        raise  # called from an except block: shows the traceback that was asked for
+    print(f"gazetteer: error: {' '.join(message.split())}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    from . import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="gazetteer",
+        description="Resolve place names in all their spellings and case forms to coordinates.",
+        epilog="example: " + _EXAMPLES["lookup"],
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    lookup = _command(commands, "lookup", "places that a name may mean, best first", _lookup)
+    lookup.add_argument("names", nargs="+", metavar="NAME", help="a name, or - for one a line")
+    lookup.add_argument("--within", metavar="REGION", help="only places in this oblast or raion")
+    lookup.add_argument("--near", type=_point, metavar="LAT,LON", help="prefer places near here")
+    lookup.add_argument("--on", type=_date, metavar="DATE", help="say how names stood on this day")
+    lookup.add_argument("--limit", type=_count, default=5, metavar="N", help="at most N (5)")
+    _json(lookup)
+
+    variants = _command(commands, "variants", "every known and generated spelling", _variants)
+    variants.add_argument("name", metavar="NAME")
+    variants.add_argument("--within", metavar="REGION", help="the oblast or raion it lies in")
+    form = variants.add_mutually_exclusive_group()
+    _json(form)
+    form.add_argument("--search", action="store_true", help="a Boolean search string")
+
+    scan = _command(commands, "scan", "place names in a running text", _scan)
+    scan.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+    scan.add_argument("--date", type=_date, metavar="DATE", help="the day of the text")
+    scan.add_argument("--lang", metavar="CODE", help="its language; detected if not given")
+    _json(scan)
+
+    info = _command(commands, "info", "what the gazetteer holds, and from where", _info)
+    _json(info)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    what: str,
+    run: object,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=what, description=what, epilog="example: " + _EXAMPLES[name]
+    )
+    parser.set_defaults(run=run)
+    parser.add_argument("--gazetteer", metavar="PATH", help="read this file (else $GAZETTEER_DB)")
+    parser.add_argument("--debug", action="store_true", help="show where an error came from")
+    return parser
+
+
+def _json(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def _point(text: str) -> tuple[float, float]:
+    latitude, _, longitude = text.partition(",")
+    try:
+        point = float(latitude), float(longitude)
+    except ValueError:
+        point = (math.nan, math.nan)
+    if not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
+        raise argparse.ArgumentTypeError(f"{text!r} is no point; write it as 48.59,38.00")
+    return point
+
+
+def _date(text: str) -> str:
+    if not _DATE.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2023-05-02")
+    return text
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of 1 or more")
+    return int(text)
+
+
+def _open(args: argparse.Namespace) -> Gazetteer:
+    from .gazetteer import Gazetteer
+
+    return Gazetteer.open(args.gazetteer)
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def _lines(names: Iterable[str]) -> Iterator[str]:
+    """The names of the command line, and for "-" the lines of standard input, as they come."""
+    for name in names:
+        if name == "-":
+            for line in sys.stdin:
+                yield line.rstrip("\r\n")
+        else:
+            yield name
+
+
+def _lookup(args: argparse.Namespace) -> None:
+    from .console import lookup_lines
+
+    with _open(args) as gazetteer:
+        for name in _lines(args.names):
+            options = {"within": args.within, "near": args.near}
+            matches = gazetteer.lookup(name, on=args.on, limit=args.limit, **options)
+            if args.json:
+                rows = [match.to_dict() for match in matches]
+                _print_json({"query": name, "matches": rows})
+                continue
+            suggestions = () if matches else gazetteer.suggest(name)
+            ambiguous = gazetteer.is_ambiguous(name, **options)
+            lines = lookup_lines(name, matches, ambiguous=ambiguous, suggestions=suggestions)
+            print("\n".join(lines))
+
+
+def _variants(args: argparse.Namespace) -> None:
+    from .console import variant_line
+    from .variants import search_string
+
+    with _open(args) as gazetteer:
+        found = gazetteer.variants(args.name, within=args.within)
+    if args.search:
+        print(search_string(found))
+    for variant in () if args.search else found:
+        if args.json:
+            _print_json(variant.to_dict())
+        else:
+            print(variant_line(variant))
+
+
+def _scan(args: argparse.Namespace) -> None:
+    from .console import mention_line
+    from .reading import read_text
+
+    text = read_text(args.file)
+    with _open(args) as gazetteer:
+        for mention in gazetteer.scan(text, language=args.lang, date=args.date):
+            if args.json:
+                _print_json(mention.to_dict())
+            else:
+                print(mention_line(mention))
+
+
+def _info(args: argparse.Namespace) -> None:
+    with _open(args) as gazetteer:
+        info = gazetteer.info()
+    if args.json:
+        _print_json(info)
+        return
+    for key in ("name", "source", "licence", "names"):
+        print(f"{key:<10}{info[key]}")
+    print(f"{'places':<10}{sum(row['places'] for row in info['places'])}")
+    for row in info["places"]:
+        if row["places"] >= 10:
+            print(f"  {row['country'] or '-':<4}{row['kind']:<14}{row['places']:>7}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""Bytes to text: BOMs, UTF-8, UTF-16 and the European code pages, told apart by content.
+
+General detectors take a short Finnish line for Chinese; a report of a war in Europe is in
+one of a few code pages, so these are compared by how well the letters fit into words.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from .errors import InputError
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The first of equals wins: the Windows pages are by far the most common.
+CODE_PAGES = (
+    "cp1252", "cp1251", "cp1250", "koi8-u", "iso8859-2", "cp866", "iso8859-5", "mac-cyrillic",
+)  # fmt: skip
+SAMPLE = 20_000
+
+COMMON = frozenset("оеаинтсрвлкмдпуі")
+CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ")
+WESTERN = frozenset("àâäåæçèéêëîïñóôõöøúûüßáí")
+CENTRAL = frozenset("áäąćčďéěęíłńňóöőôřśšťúůüűýźżžß")
+PUNCTUATION = frozenset("«»“”„’‘–—…•№°§€£\xa0")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+def decode(data: bytes, name: str, *, encoding: str | None = None) -> str:
+    """Decode a file's bytes to text with "\\n" at line ends and no BOM.
+
+    Line ends become those that Python's text mode gives, so an offset holds in what
+    `open(path).read()` returns. The few control characters of a text become spaces, one for
+    one. Raises InputError, naming the file by `name`, if the bytes are no text.
+    """
+    text = _decode_as(data, name, encoding) if encoding else _decode(data, name)
+    controls = len(CONTROLS.findall(text))
+    if controls > max(3, len(text) // 100):
+        raise InputError(f"{name}: is not text but binary data")
+    if controls:
+        text = CONTROLS.sub(" ", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def clean(text: str) -> str:
+    """Make any string writable: control characters become spaces, lone surrogates U+FFFD."""
+    if text.isprintable():
+        return text
+    return SURROGATES.sub("\ufffd", CONTROLS.sub(" ", text))
+
+
+def _decode_as(data: bytes, name: str, encoding: str) -> str:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except LookupError:
+        raise InputError(f"{name}: there is no encoding {encoding!r}; try utf-8") from None
+    except UnicodeError:
+        raise InputError(f"{name}: is not valid {encoding}") from None
+
+
+def _decode(data: bytes, name: str) -> str:
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, errors="replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+    mended = text or data.decode("utf-8", errors="replace")
+    # UTF-16 without a BOM: half its bytes look like control characters.
+    if len(CONTROLS.findall(mended)) > len(mended) // 10 and (wide := _utf16(data)) is not None:
+        return wide
+    if text or not data:
+        return text
+    beyond_ascii = sum(char > "\x7f" for char in mended)
+    if mended.count("\ufffd") <= beyond_ascii // 20 + 1 < beyond_ascii:
+        return mended  # UTF-8 cut off or damaged at a byte or two
+    if len(CONTROLS.findall(mended)) > max(3, len(mended) // 100):
+        raise InputError(f"{name}: is not text but binary data")
+    return _code_page(data)
+
+
+def _utf16(data: bytes) -> str | None:
+    """UTF-16 without a BOM: the byte order in which nearly all is letters, space or marks."""
+    if len(data) % 2:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:SAMPLE]
+        known = sum(
+            "\x20" <= char < "\u0590" or "\u2000" <= char < "\u2070" or char in "\t\r\n"
+            for char in sample
+        )
+        if known >= 0.95 * len(sample):
+            return text
+    return None
+
+
+def _code_page(data: bytes) -> str:
+    sample = b" ".join(
+        word for word in data[: 50 * SAMPLE].split() if any(byte > 0x7F for byte in word)
+    )[:SAMPLE]
+    best, best_score = "latin-1", -1e9
+    for encoding in CODE_PAGES:
+        try:
+            score = _fit(sample.decode(encoding), central=encoding in ("cp1250", "iso8859-2"))
+        except UnicodeDecodeError:
+            continue
+        if score > best_score:
+            best, best_score = encoding, score
+    # A byte that the page leaves undefined further on must not lose the whole text.
+    return data.decode(best, errors="replace")
+
+
+def _fit(text: str, *, central: bool) -> float:
+    """How much the characters beyond ASCII look like words of a European language."""
+    latin = CENTRAL if central else WESTERN
+    score = 0.0
+    for word in text.split():
+        for index, char in enumerate(word):
+            if char <= "\x7f":
+                continue
+            before = word[index - 1] if index else ""
+            after = word[index + 1] if index + 1 < len(word) else ""
+            score += _weight(char, latin)
+            if char.isalpha():
+                if before.islower() and char.isupper():
+                    score -= 2
+                if before in CYRILLIC and char in latin:
+                    score -= 2
+                if before.isascii() and before.isalpha() and char.lower() in CYRILLIC:
+                    score -= 2
+            elif before.isalpha() and after.isalpha() and char not in "’‘–—":
+                score -= 2
+    return score
+
+
+def _weight(char: str, latin: frozenset[str]) -> float:
+    lower = char.lower()
+    if lower in COMMON:
+        return 1.0
+    if lower in CYRILLIC:
+        return 0.4
+    if lower in latin:
+        return 0.6 if lower != "\xf8" else 0.5  # the Czech r with a caron, far more often
+    if char in PUNCTUATION:
+        return 0.3
+    return -1.0 if char.isalpha() else -1.5
