@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from types import ModuleType
+import types
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import __version__
@@ -72,12 +72,12 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-class _Package(ModuleType):
+class _Package(types.ModuleType):
     """Keeps `geomap.extract` and `geomap.locate` the functions: importing a submodule of the
     same name would otherwise put the module in their place."""
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in _HOMES and isinstance(value, ModuleType)):
+        if not (name in _HOMES and isinstance(value, types.ModuleType)):
             super().__setattr__(name, value)
 
 

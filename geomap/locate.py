@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer, Match
 
-# UCDP where_prec of a place of each kind: 1 the place itself, 3 a district, 4 a first-level
-# region, 5 a line or an area that is no administrative unit, 6 a country.
-GEO_PRECISION = {
-    "settlement": 1, "facility": 1, "municipality": 3, "district": 3, "region": 4,
-    "macroregion": 5, "sector": 5, "water": 5, "relief": 5, "country": 6,
-}  # fmt: skip
-
 COLUMNS = (
     "place_id", "place_name", "place_text", "place_kind", "country", "admin1", "admin2",
     "geo_precision", "radius_km", "confidence", "why", "alternatives", "status",
@@ -71,7 +64,10 @@ def placed(name: str, match: Match) -> dict[str, Any]:
     """The where and evidence columns of a match."""
     from shapely.geometry import Point
 
-    place = match.place
+    from .lexicon import common
+
+    place, tables = match.place, common()
+    radius = place.radius_km
     return {
         "place_id": place.id,
         "place_name": place.name,
@@ -81,8 +77,8 @@ def placed(name: str, match: Match) -> dict[str, Any]:
         "admin1": place.admin1 or None,
         "admin2": place.admin2 or None,
         "geometry": Point(place.longitude, place.latitude),
-        "geo_precision": GEO_PRECISION.get(place.kind),
-        "radius_km": place.radius_km,
+        "geo_precision": tables["geo_precision"].get(place.kind),
+        "radius_km": float(tables["radius"].get(place.kind, 0) if radius is None else radius),
         "confidence": match.score,
         "why": match.why,
         "alternatives": [],
