@@ -17,7 +17,7 @@ _FIGURES = rf"(?:{_GROUPED}|\d+)(?:[.,]\d{{1,2}}(?!\d))?"
 _BETWEEN = r"(?:\s+[^\s\d.,;:!?()]+){0,3}?"
 # A figure glued to these is a name (S-300, 155-mm, 18:00, 3rd), not a count.
 _NO_COUNT_BEFORE = re.compile(r"[\w№#/:-]$|\w\.$|\d[.,:]$")
-_NO_COUNT_AFTER = re.compile(r"\s?(?:-\s?\w|:\d|/\d|[°º]|\w)|[.,]\d")
+_NO_COUNT_AFTER = re.compile(r"-\w|:\d|/\d|[°º]|[.,]\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,324 @@
+"""Claimants: who says that something happened, and when it was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .dates import DateSpan
+from .lexicon import Lexicon, common
+from .parties import find_parties
+from .triggers import anywhere
+
+_HARD = re.compile(r"[,;”“\"»]|[:.](?=\s)| [–—-] ")
+_NAME = r"[A-ZÀ-ÞА-ЯІЇЄҐ][\w'-]+"
+_NAMES = re.compile(rf"(?<![\w'-]){_NAME}(?:\s+{_NAME})*")
+# How far a claim's own words may reach from its verb.
+_WINDOW = 140
+
+
+@dataclass
+class Claimant:
+    """Who says so: a side, a body and a person, and the publisher that passes it on."""
+
+    party: str | None = None
+    body: str | None = None
+    person: str | None = None
+    via: str | None = None
+
+    @property
+    def label(self) -> str:
+        """`United States (John Kirby, White House), via Reuters`."""
+        inner = ", ".join(part for part in (self.person, self.body) if part)
+        outer = f"{self.party} ({inner})" if self.party and inner else self.party or inner
+        if not outer:
+            return self.via or ""
+        return f"{outer}, via {self.via}" if self.via else outer
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a claim's words tell of the one who claims."""
+
+    party: str | None = None
+    body: str | None = None
+    person: str | None = None
+    media: str | None = None
+    pronoun: str | None = None
+    like: tuple[str, ...] = ()
+
+    @property
+    def somebody(self) -> bool:
+        return any((self.party, self.body, self.person, self.media, self.pronoun))
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim in a sentence: the words of the claimant and the span that dates the claim."""
+
+    start: int
+    end: int
+    said: Said
+    segment: tuple[int, int]
+
+
+@lru_cache
+def _speakers(
+    lexicon: Lexicon,
+) -> tuple[tuple[re.Pattern[str], str, str | None, tuple[str, ...]], ...]:
+    found = []
+    for entry in lexicon.section("claims").get("speakers", ()):
+        pattern = lexicon.compile(entry["pattern"])
+        if pattern is not None:
+            like = tuple(entry.get("like", ()))
+            found.append((pattern, entry["label"], entry.get("party"), like))
+    return tuple(found)
+
+
+@lru_cache
+def _media() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)"))
+        for name, forms in common()["media"].items()
+    )
+
+
+def find_claims(
+    sentence: str, lexicon: Lexicon, *, dates: tuple[DateSpan, ...], known: tuple[str, ...] = ()
+) -> tuple[Claim, ...]:
+    """Claims of a folded sentence, in order; `known` are names of earlier claimants."""
+    found = list(_according(sentence, lexicon, dates, known))
+    found += _verbs(sentence, lexicon, dates, known)
+    return tuple(sorted(found, key=lambda claim: claim.start))
+
+
+def _according(
+    sentence: str, lexicon: Lexicon, dates: tuple[DateSpan, ...], known: tuple[str, ...]
+) -> Iterator[Claim]:
+    before = anywhere(lexicon, "claims", "according")
+    for match in before.finditer(sentence) if before else ():
+        start, end = match.end(), _reach(sentence, match.end(), dates, lexicon)
+        said = describe(sentence[start:end], lexicon, known)
+        if said.somebody:
+            yield Claim(match.start(), end, said, (match.start(), end))
+    after = anywhere(lexicon, "claims", "according_after")
+    for match in after.finditer(sentence) if after else ():
+        start = _back(sentence, match.start(), lexicon, known)
+        said = describe(sentence[start : match.start()], lexicon, known)
+        if said.somebody:
+            yield Claim(start, match.end(), said, (start, match.end()))
+
+
+def _verbs(
+    sentence: str, lexicon: Lexicon, dates: tuple[DateSpan, ...], known: tuple[str, ...]
+) -> Iterator[Claim]:
+    verbs = anywhere(lexicon, "claims", "verbs")
+    for verb in verbs.finditer(sentence) if verbs else ():
+        start = _back(sentence, verb.start(), lexicon, known)
+        said = describe(sentence[start : verb.start()], lexicon, known)
+        inverted = not sentence[_clause_start(sentence, verb.start()) : verb.start()].strip()
+        end = verb.end()
+        if inverted or not said.somebody:
+            stop = _reach(sentence, verb.end(), dates, lexicon)
+            after = describe(sentence[verb.end() : stop], lexicon, known)
+            if after.somebody:
+                start, end, said, inverted = verb.start(), stop, after, True
+            elif inverted:
+                continue
+        if said.somebody:
+            yield Claim(start, end, said, _segment(sentence, start, end, inverted, dates, lexicon))
+
+
+def _clause_start(sentence: str, at: int) -> int:
+    marks = [m.end() for m in _HARD.finditer(sentence, max(0, at - _WINDOW), at)]
+    return marks[-1] if marks else max(0, at - _WINDOW)
+
+
+def _back(sentence: str, at: int, lexicon: Lexicon, known: tuple[str, ...]) -> int:
+    """Where the claimant's words before a verb begin; an apposition is stepped over."""
+    start = _clause_start(sentence, at)
+    said = describe(sentence[start:at], lexicon, known)
+    if said.somebody and not (said.body and not said.person and _apposed(sentence, start)):
+        return start
+    if start > 0 and sentence[start - 1] == "," and sentence[start:at].strip():
+        earlier = _clause_start(sentence, start - 1)
+        if describe(sentence[earlier : start - 1], lexicon, known).person:
+            return earlier
+    return start
+
+
+def _apposed(sentence: str, start: int) -> bool:
+    return start > 0 and sentence[start - 1] == ","
+
+
+def _reach(sentence: str, at: int, dates: tuple[DateSpan, ...], lexicon: Lexicon) -> int:
+    """Where the words of a claimant after a verb end: at a mark, a date, "that" or a verb."""
+    stops = [m.start() for m in _HARD.finditer(sentence, at, at + _WINDOW)][:1]
+    stops += [d.start for d in dates if d.start >= at]
+    for key in ("that", "verbs"):
+        pattern = anywhere(lexicon, "claims", key)
+        stops += [m.start() for m in pattern.finditer(sentence, at)][:1] if pattern else []
+    return min([*stops, at + _WINDOW, len(sentence)])
+
+
+def _segment(
+    sentence: str,
+    start: int,
+    end: int,
+    inverted: bool,
+    dates: tuple[DateSpan, ...],
+    lexicon: Lexicon,
+) -> tuple[int, int]:
+    """The span of a sentence whose dates are those of the claim."""
+    that = anywhere(lexicon, "claims", "that")
+    found = that.search(sentence, end, end + _WINDOW) if that else None
+    if found and not any(d.precision > 2 for d in dates if end <= d.start < found.start()):
+        first = _clause_start(sentence, start) if start else 0
+        return (0 if first <= 2 else first), found.start()
+    if inverted:
+        mark = _HARD.search(sentence, end)
+        return start, mark.start() if mark else len(sentence)
+    near = [d for d in dates if end <= d.start and len(sentence[end : d.start].split()) <= 3]
+    near = [d for d in near if not _HARD.search(sentence[end : d.start])]
+    return start, near[0].end if near else end
+
+
+def describe(words: str, lexicon: Lexicon, known: tuple[str, ...] = ()) -> Said:
+    """Whom the words of a claim name: side, body, person, publisher or a pronoun."""
+    body = party = media = None
+    like: tuple[str, ...] = ()
+    rest = words
+    for name, pattern in _media():
+        found = pattern.search(rest)
+        if found:
+            media = media or name
+            rest = rest[: found.start()] + " , " + rest[found.end() :]
+    for pattern, label, default, similar in _speakers(lexicon):
+        found = pattern.search(rest)
+        if found:
+            if body is None:
+                body, like = label, similar
+                party = default
+            rest = rest[: found.start()] + " , " + rest[found.end() :]
+    parties = [p for p in find_parties(words, lexicon) if not p.relative]
+    party = parties[0].name if parties else party
+    for found_party in find_parties(rest, lexicon):
+        blank = " " * (found_party.end - found_party.start - 2)
+        rest = rest[: found_party.start] + f" ,{blank}" + rest[found_party.end :]
+    person = None if media and not body else _person(rest, lexicon, known)
+    pronoun = None
+    if not (body or person or media):
+        for kind in ("person", "body"):
+            pattern_of = anywhere(lexicon, "claims", f"{kind}_pronouns")
+            if pattern_of and pattern_of.search(words):
+                pronoun = pronoun or kind
+    if party and not (body or person or pronoun) and not _speaks(words, parties[0].start):
+        party = None
+    return Said(party, body, person, media, pronoun, like)
+
+
+def _speaks(words: str, at: int) -> bool:
+    """A side alone speaks only where little else is said: `Ukraine`, `US estimates`."""
+    return len(words.split()) <= 5
+
+
+def _person(words: str, lexicon: Lexicon, known: tuple[str, ...]) -> str | None:
+    titles = anywhere(lexicon, "claims", "titles")
+    never = anywhere(lexicon, "claims", "not_names")
+    text = titles.sub(lambda m: "," * len(m.group()), words) if titles else words
+    for found in _NAMES.finditer(text):
+        name = found.group()
+        parts = [part for part in name.split() if not (never and never.fullmatch(part))]
+        if not parts:
+            continue
+        same = [k for k in known if _same_person(parts[-1], k)]
+        if same:
+            return same[-1]
+        if len(parts) >= 2 and len(parts) <= 4:
+            return " ".join(parts)
+        if len(parts) == 1 and titles and titles.search(words):
+            return parts[0]
+    return None
+
+
+def _same_person(word: str, name: str) -> bool:
+    """Whether a surname, in whatever case form, is that of a person named before."""
+    surname = name.split()[-1].casefold()
+    stem = surname[: max(4, len(surname) - 2)]
+    return word.casefold().startswith(stem) and abs(len(word) - len(surname)) <= 4
+
+
+@dataclass
+class Claimants:
+    """The claimants of one document; the same one met again is the same object."""
+
+    met: list[Claimant] = field(default_factory=list)
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        return tuple(c.person for c in self.met if c.person)
+
+    @property
+    def only(self) -> Claimant | None:
+        """The one claimant of the document, if there is but one."""
+        return self.met[0] if len(self.met) == 1 else None
+
+    def of(self, claims: tuple[Claim, ...]) -> Claimant | None:
+        """The claimant of a sentence, all its claims taken together."""
+        media = next((c.said.media for c in claims if c.said.media), None)
+        said = [c.said for c in claims if _has_source(c.said)]
+        # A person or a body says more than a bare side ("according to US estimates").
+        said.sort(key=lambda s: (s.person is None, s.body is None, s.pronoun is None))
+        if not said:
+            return self._add(Claimant(via=media)) if media else None
+        claimant = self._resolve(said[0])
+        if claimant is None:
+            return self._add(Claimant(via=media)) if media else None
+        for other in said[1:]:
+            if claimant.person and claimant.party is None and not other.body:
+                claimant.party = other.party
+        if media and claimant.via is None:
+            claimant.via = media
+        return claimant
+
+    def _resolve(self, said: Said) -> Claimant | None:
+        for claimant in reversed(self.met):
+            if _means(said, claimant):
+                # The latest one met stands last: that is whom "it" and "he" mean.
+                self.met.remove(claimant)
+                self.met.append(claimant)
+                claimant.person = claimant.person or said.person
+                claimant.party = claimant.party or said.party
+                claimant.body = claimant.body or said.body
+                return claimant
+        if said.pronoun and not said.party:
+            return None
+        return self._add(Claimant(said.party, said.body, said.person))
+
+    def _add(self, claimant: Claimant) -> Claimant:
+        for known in self.met:
+            if known == claimant:
+                return known
+        self.met.append(claimant)
+        return claimant
+
+
+def _has_source(said: Said) -> bool:
+    return bool(said.person or said.body or said.party or said.pronoun)
+
+
+def _means(said: Said, claimant: Claimant) -> bool:
+    """Whether words mean a claimant met before."""
+    if said.party and claimant.party and said.party != claimant.party:
+        return False
+    if said.person:
+        same = claimant.person == said.person
+        joins = claimant.person is None and said.body is not None
+        return same or (joins and said.body == claimant.body)
+    if said.pronoun:
+        return said.pronoun == "body" or claimant.person is not None
+    if said.body:
+        return said.body == claimant.body or (claimant.body or "") in said.like
+    return bool(said.party and said.party == claimant.party and not claimant.body)

@@ -1,0 +1,254 @@
+"""What other sentences of a report add to an event: places, dates, and the same event twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from .dates import DateSpan
+from .events import Draft, drafts
+from .parties import opponent
+from .placing import Spot, choose
+from .reading import Reading
+from .report import Report
+from .triggers import Trigger, anywhere
+
+# A sentence without a place looks this many sentences back in its paragraph.
+_BACK = 3
+# Losses without a place look this many paragraphs back for those they belong to.
+_PARAGRAPHS = 3
+# Only events dated this well may be the same where one has its date from the claim.
+_SAME_DAYS = 2
+_PLAIN = frozenset({"assault", "attempted", "fighting", "clash"})
+
+
+def compose(report: Report, readings: list[Reading], reference: dt.date | None) -> list[Draft]:
+    """The events of a report, with all that its sentences say of them, each once."""
+    narrator = _narrator(readings)
+    found: list[Draft] = []
+    for at, reading in enumerate(readings):
+        if _refines(reading, found):
+            continue
+        for draft in drafts(reading, _side(reading) or narrator):
+            if not draft.own_place:
+                _borrow(draft, readings, at)
+            found.append(draft)
+    for at, draft in enumerate(found):
+        _inherit(draft, found[:at])
+    period = _period(readings)
+    for draft in found:
+        _when(draft, readings, period, report, reference)
+        _who(draft)
+        _where(draft)
+    return merge(found)
+
+
+def _side(reading: Reading) -> str | None:
+    party = reading.claimant.party if reading.claimant else None
+    return party if opponent(party) else None
+
+
+def _narrator(readings: list[Reading]) -> str | None:
+    """The side that a report is told from, where all its claims come from one side."""
+    sides = {side for reading in readings if (side := _side(reading))}
+    if len(sides) == 1:
+        return sides.pop()
+    homes = {r.lexicon.section("sides").get("home") for r in readings}
+    home = homes.pop() if len(homes) == 1 and not sides else None
+    return str(home) if home else None
+
+
+def _borrow(draft: Draft, readings: list[Reading], at: int) -> None:
+    """Take the places of the sentence before, in the same quotation or paragraph."""
+    here = draft.reading.sentence
+    for earlier in reversed(readings[max(0, at - _BACK) : at]):
+        same = earlier.sentence.paragraph == here.paragraph or (
+            here.quotation is not None and earlier.sentence.quotation == here.quotation
+        )
+        if not same:
+            break
+        if _lend(draft, earlier):
+            return
+    if draft.reading.introduces is not None:
+        _lend(draft, draft.reading.introduces)
+
+
+def _lend(draft: Draft, reading: Reading) -> bool:
+    spots = choose(s for s in reading.spots if s.mention.status != "not found" and not s.weak)
+    spots = tuple(s for s in spots if s.kind != "country")
+    if spots:
+        draft.spots = spots
+        names = ", ".join(s.mention.text for s in spots)
+        draft.step("borrowed_place", f"no place of its own: {names} from the sentence before")
+    return bool(spots)
+
+
+def _refines(reading: Reading, found: list[Draft]) -> bool:
+    """Whether a sentence only says where an event told before took place."""
+    spots = choose(s for s in reading.spots if not s.weak)
+    if not spots or not found:
+        return False
+    here = reading.sentence.paragraph
+    losses = anywhere(reading.lexicon, "references", "events")
+    if losses and losses.search(reading.text) and not reading.quantities:
+        waiting = [d for d in found if not d.spots and here - _paragraph(d) <= _PARAGRAPHS]
+        if waiting:
+            _refine(waiting[-1], spots, reading)
+            return True
+    places = anywhere(reading.lexicon, "references", "places")
+    plain = all(trigger.kind.name in _PLAIN for trigger in reading.triggers)
+    last = found[-1]
+    if places and places.search(reading.text) and plain and _paragraph(last) == here:
+        _refine(last, spots, reading)
+        return True
+    return False
+
+
+def _refine(draft: Draft, spots: tuple[Spot, ...], reading: Reading) -> None:
+    exact = [s for s in draft.spots if s.kind == "settlement"]
+    draft.spots = choose([*exact, *spots])
+    draft.extra.append((reading.sentence.start, reading.sentence.end))
+    names = ", ".join(s.mention.text for s in spots)
+    draft.step("refined_place", f"places from the sentence that refers to it: {names}")
+
+
+def _paragraph(draft: Draft) -> int:
+    return draft.reading.sentence.paragraph
+
+
+def _inherit(draft: Draft, earlier: list[Draft]) -> None:
+    """Losses without place and time belong to those that the same claimant told of."""
+    if draft.spots or draft.date is not None or not draft.kind.loser:
+        return
+    for other in reversed(earlier):
+        close = _paragraph(draft) - _paragraph(other) <= _PARAGRAPHS
+        same = other.claimant is not None and other.claimant is draft.claimant
+        if other.kind is draft.kind and close and same and other.spots:
+            draft.spots, draft.date = other.spots, other.date
+            draft.target = draft.target or other.target
+            draft.step("inherited_place", "part of the losses that the same claimant told before")
+            return
+
+
+def _period(readings: list[Reading]) -> DateSpan | None:
+    """The reporting period that a briefing names once for all its sentences."""
+    return next((d for r in readings for d in r.dates if d.period), None)
+
+
+def _when(
+    draft: Draft,
+    readings: list[Reading],
+    period: DateSpan | None,
+    report: Report,
+    reference: dt.date | None,
+) -> None:
+    reading = draft.reading
+    if draft.date is not None:
+        _set_days(draft, draft.date, "own_date", draft.date.why)
+        draft.own_date = True
+        return
+    nearby = _nearby_date(reading, readings)
+    if nearby is not None:
+        _set_days(draft, nearby, "nearby_date", f"{nearby.why} (sentence before)")
+    elif reading.claim_date is not None:
+        day = reading.claim_date
+        why = f"no date of its own: the day of the claim, {day}, stands in"
+        _set_days(draft, DateSpan(0, 0, day, day, 2, why), "claim_date", why)
+    elif period is not None:
+        _set_days(draft, period, "nearby_date", f"{period.why}, the period of the report")
+    elif reference is not None:
+        first = report.days[0] if report.days else reference
+        why = "no date of its own: the day of the report stands in"
+        precision = 2 if first == reference else 4
+        _set_days(draft, DateSpan(0, 0, first, reference, precision, why), "report_date", why)
+    else:
+        draft.step("no_date", "no date in the report")
+
+
+def _set_days(draft: Draft, date: DateSpan, step: str, why: str) -> None:
+    draft.first, draft.last, draft.precision = date.first, date.last, date.precision
+    draft.step(step, why)
+
+
+def _nearby_date(reading: Reading, readings: list[Reading]) -> DateSpan | None:
+    """The day that the sentence before in the paragraph is about."""
+    at = readings.index(reading)
+    before = readings[at - 1] if at else None
+    if before is None or before.sentence.paragraph != reading.sentence.paragraph:
+        return None
+    if not before.triggers:
+        return None
+    return next((d for d in before.event_dates if d.precision <= 2), None)
+
+
+def _who(draft: Draft) -> None:
+    claimant = draft.claimant
+    how = draft.reading.claimed
+    if claimant is None:
+        draft.step("no_claimant", "nobody is named who says so")
+    elif how == "own":
+        draft.step("own_claimant", f"claimed by {claimant.label}")
+    else:
+        draft.step("carried_claimant", f"claimed by {claimant.label}, {how}")
+
+
+def _where(draft: Draft) -> None:
+    if not draft.spots:
+        draft.step("no_place", "no place in reach of the words")
+    elif draft.own_place:
+        draft.step("own_place")
+
+
+def merge(found: Iterable[Draft]) -> list[Draft]:
+    """One event where a report tells the same twice: kind, days, number, places, sides."""
+    kept: list[Draft] = []
+    for draft in found:
+        same = next((k for k in kept if _same(k, draft)), None)
+        if same is None:
+            kept.append(draft)
+            continue
+        kept[kept.index(same)] = _join(same, draft)
+    return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    if one.kind.name != other.kind.name or _number(one) != _number(other):
+        return False
+    days = (one.first, one.last) == (other.first, other.last) or (
+        not (one.own_date and other.own_date)
+        and max(one.precision or 0, other.precision or 0) <= _SAME_DAYS
+    )
+    who = one.claimant is other.claimant or one.claimant is None or other.claimant is None
+    sides = all(
+        a is None or b is None or a == b
+        for a, b in ((one.actor, other.actor), (one.target, other.target))
+    )
+    here, there = _places(one), _places(other)
+    where = here == there or bool(here and there and (here <= there or there <= here))
+    if not where and one.quantity is not None:
+        where = not here or not there
+    return days and who and sides and where
+
+
+def _number(draft: Draft) -> tuple[object, ...] | None:
+    q = draft.quantity
+    return (q.value, q.low, q.qualifier, q.unit) if q else None
+
+
+def _places(draft: Draft) -> set[str]:
+    return {s.place.id if s.place else s.mention.text.casefold() for s in draft.spots}
+
+
+def _join(one: Draft, other: Draft) -> Draft:
+    """Keep the one that says more of the place; the other becomes a further quotation."""
+    more, less = (one, other) if len(_places(one)) >= len(_places(other)) else (other, one)
+    if not more.own_date and less.own_date:
+        more.first, more.last, more.precision = less.first, less.last, less.precision
+        more.own_date = True
+    more.actor, more.target = more.actor or less.actor, more.target or less.target
+    more.extra.append((less.reading.sentence.start, less.reading.sentence.end))
+    more.why.append("told twice in the report")
+    return more
+
+
+__all__ = ["Trigger", "compose", "merge"]

@@ -1,0 +1,229 @@
+"""Events of a sentence: triggers with their number, time, sides and places put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from .claims import Claimant
+from .dates import DateSpan
+from .lexicon import common
+from .parties import Party, resolve, roles
+from .placing import Spot, choose
+from .quantities import Quantity, leading
+from .reading import Reading
+from .triggers import Kind, Trigger, anywhere, kinds, uncovered
+
+# A number without a unit counts what its trigger is about only this close behind it.
+_ADJACENT = 25
+
+
+@dataclass
+class Draft:
+    """An event on its way to the table; `steps` are how sure, `why` is what led here."""
+
+    kind: Kind
+    reading: Reading
+    trigger: Trigger
+    spots: tuple[Spot, ...] = ()
+    quantity: Quantity | None = None
+    quantities: tuple[Quantity, ...] = ()
+    actor: str | None = None
+    target: str | None = None
+    date: DateSpan | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    precision: int | None = None
+    own_place: bool = False
+    own_date: bool = False
+    part: int = 0
+    steps: dict[str, float] = field(default_factory=dict)
+    why: list[str] = field(default_factory=list)
+    extra: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def claimant(self) -> Claimant | None:
+        return self.reading.claimant
+
+    def step(self, name: str, why: str = "") -> None:
+        """Note a step with its confidence from the common lexicon."""
+        self.steps[name] = float(common()["confidence"][name])
+        if why:
+            self.why.append(why)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of a sentence with triggers of its own."""
+
+    start: int
+    end: int
+    triggers: tuple[Trigger, ...]
+
+    def holds(self, at: int) -> bool:
+        return self.start <= at < self.end
+
+
+def clauses(reading: Reading) -> tuple[Clause, ...]:
+    """Cut a sentence where both sides have an own trigger and an own place."""
+    breaks = break_offsets(reading)
+    edges = [0, *breaks, len(reading.text)]
+    parts = [
+        Clause(a, b, tuple(t for t in reading.triggers if a <= t.start < b))
+        for a, b in zip(edges, edges[1:], strict=False)
+    ]
+    merged: list[Clause] = []
+    for part in parts:
+        if merged and not (_is_whole(reading, part) and _is_whole(reading, merged[-1])):
+            last = merged[-1]
+            merged[-1] = Clause(last.start, part.end, last.triggers + part.triggers)
+        else:
+            merged.append(part)
+    return tuple(merged)
+
+
+def break_offsets(reading: Reading) -> list[int]:
+    """Offsets where a clause may end."""
+    pattern = reading.lexicon.section("places").get("clause_break", ())
+    if not pattern:
+        return []
+    expression = "|".join(reading.lexicon.expand(p) for p in pattern)
+    return [m.end() for m in re.finditer(rf"(?:{expression})(?!\w)", reading.text, re.I)]
+
+
+def _is_whole(reading: Reading, clause: Clause) -> bool:
+    offset = reading.sentence.start
+    return bool(clause.triggers) and any(clause.holds(s.start - offset) for s in reading.spots)
+
+
+def drafts(reading: Reading, narrator: str | None) -> list[Draft]:
+    """Events that a sentence tells, without what other sentences have to add."""
+    found: list[Draft] = []
+    for clause in clauses(reading):
+        for trigger in uncovered(_complete(reading, clause)):
+            found += _of_trigger(reading, clause, trigger, narrator)
+    return found
+
+
+def _complete(reading: Reading, clause: Clause) -> tuple[Trigger, ...]:
+    """Triggers that have the number they need; without it they cover no other either."""
+    return tuple(
+        trigger
+        for trigger in clause.triggers
+        if trigger.kind.needs != "quantity" or _leading(reading, clause, trigger)
+    )
+
+
+def _leading(reading: Reading, clause: Clause, trigger: Trigger) -> Quantity | None:
+    return leading(_quantities(reading, clause, trigger), trigger.kind.unit_ranks)
+
+
+def _quantities(reading: Reading, clause: Clause, trigger: Trigger) -> tuple[Quantity, ...]:
+    inside = (q for q in reading.quantities if clause.holds(q.start))
+    return tuple(_with_default_unit(q, trigger) for q in inside)
+
+
+def _of_trigger(
+    reading: Reading, clause: Clause, trigger: Trigger, narrator: str | None
+) -> list[Draft]:
+    inside = _quantities(reading, clause, trigger)
+    quantity = _leading(reading, clause, trigger)
+    date = _date(reading, clause, trigger)
+    kind = _become(trigger.kind, quantity, date)
+    spots = [s for s in reading.spots if clause.holds(s.start - reading.sentence.start)]
+    whole = Draft(kind, reading, replace(trigger, kind=kind), quantity=quantity)
+    whole.quantities = tuple(q for q in inside if q.unit)
+    whole.date = date
+    whole.step("trigger", f"{trigger.text!r} -> {kind.outcome or kind.name}")
+    if trigger.hedged:
+        whole.step("hedged", "hedged or disputed")
+    found = []
+    for part, (start, end, own) in enumerate(_parts(reading, clause, whole, inside)):
+        draft = replace(whole, part=part, steps=dict(whole.steps), why=list(whole.why))
+        draft.quantity = own or quantity
+        if own is not None:
+            draft.quantities = tuple(q for q in whole.quantities if start <= q.start < end)
+        offset = reading.sentence.start
+        near = [s for s in spots if start <= s.start - offset < end]
+        draft.spots = choose(near) or choose(reading.spots)
+        draft.own_place = bool(draft.spots)
+        parties = tuple(p for p in reading.parties if start <= p.start < end)
+        parties = resolve(parties or _in_clause(reading, clause), narrator)
+        draft.actor, draft.target = roles(
+            draft.trigger, parties, draft.quantity, reading.text, reading.lexicon
+        )
+        if draft.actor is None and not kind.loser:
+            draft.actor = _self(reading, trigger)
+        found.append(draft)
+    return found
+
+
+def _in_clause(reading: Reading, clause: Clause) -> tuple[Party, ...]:
+    return tuple(p for p in reading.parties if clause.holds(p.start)) or reading.parties
+
+
+def _self(reading: Reading, trigger: Trigger) -> str | None:
+    """The side that says of itself what it did ("Russia says it took ...")."""
+    pattern = anywhere(reading.lexicon, "sides", "self_form")
+    if pattern is None or reading.claimant is None:
+        return None
+    for claim in reading.claims:
+        if claim.end <= trigger.end and pattern.search(reading.text, claim.end, trigger.end):
+            return reading.claimant.party
+    return None
+
+
+def _become(kind: Kind, quantity: Quantity | None, date: DateSpan | None) -> Kind:
+    """Casualties in large numbers, or of a long time, are cumulative losses."""
+    rule = kind.becomes
+    if rule is None:
+        return kind
+    number = quantity.value or quantity.low or 0 if quantity else 0
+    if number >= rule["quantity"] or (date is not None and date.precision >= rule["precision"]):
+        return kinds()[rule["kind"]]
+    return kind
+
+
+def _with_default_unit(quantity: Quantity, trigger: Trigger) -> Quantity:
+    distance = quantity.start - trigger.end
+    bare = quantity.unit is None and trigger.kind.default_unit is not None
+    close = -_ADJACENT <= distance <= _ADJACENT and quantity.qualifier is not None
+    if bare and (close or 0 <= distance <= 2):
+        return replace(quantity, unit=trigger.kind.default_unit)
+    return quantity
+
+
+def _date(reading: Reading, clause: Clause, trigger: Trigger) -> DateSpan | None:
+    dates = reading.event_dates
+    inside = [d for d in dates if clause.holds(d.start)] or list(dates)
+    return min(inside, key=lambda d: abs(d.start - trigger.start), default=None)
+
+
+def _parts(
+    reading: Reading, clause: Clause, draft: Draft, quantities: Sequence[Quantity]
+) -> list[tuple[int, int, Quantity | None]]:
+    """Share a clause among numbers of one unit that have a place (or, of losses, a side)
+    each: "12 attacks near A, 3 near B"."""
+    leader = draft.quantity
+    same = [q for q in quantities if leader and q.unit == leader.unit and q.value is not None]
+    if len(same) < 2:
+        return [(clause.start, clause.end, None)]
+    offset = reading.sentence.start
+    marks = [s.start - offset for s in reading.spots]
+    if draft.kind.loser:
+        marks = [p.start for p in reading.parties]
+    marks = [m for m in marks if clause.holds(m)]
+    before = bool(marks) and marks[0] < same[0].start
+    edges = [clause.start]
+    for left, right in zip(same, same[1:], strict=False):
+        cuts = [m.end() for m in re.finditer(r"[,;:]|\s[–—-]\s|\s", reading.text[: right.start])]
+        cuts = [c for c in cuts if c >= left.end] or [right.start]
+        commas = [c for c in cuts if reading.text[c - 1] in ",;"] or cuts
+        edges.append(commas[0] if before else commas[-1])
+    edges.append(clause.end)
+    parts = list(zip(edges, edges[1:], same, strict=False))
+    if all(any(a <= m < b for m in marks) for a, b, _ in parts):
+        return [*parts]
+    return [(clause.start, clause.end, None)]

@@ -1,0 +1,170 @@
+"""Reports become rows of the events table: who did what, where, when, says whom."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import warnings
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from . import schema
+from .context import compose
+from .events import Draft
+from .lexicon import common, languages
+from .parties import country
+from .placing import Spot, place_columns
+from .reading import read, report_language
+from .report import Report
+from .triggers import kinds
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from gazetteer import Gazetteer, Mention
+
+
+def extract(
+    report: Report | str | os.PathLike[str],
+    *,
+    date: str | None = None,
+    language: str | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> gpd.GeoDataFrame:
+    """Read the events of a report, or of a file with one, into an events table.
+
+    `date` is the day of publication ("YYYY-MM-DD"), from which "on Monday" is counted;
+    `language` ("en", "uk" ...) is found from the text where it isn't given. Without a
+    gazetteer the built-in one is opened. Rows are in EPSG:4326; what could not be placed
+    is in the table with its reason. Raises InputError for what can't be read.
+    """
+    if not isinstance(report, Report):
+        from .read import read_report
+
+        report = read_report(report, date=date)
+    report = Report(
+        report.text,
+        report.source,
+        date or report.date,
+        language or report.language,
+        report.url,
+    )
+    if gazetteer is not None:
+        return schema.table(extract_report(report, gazetteer))
+    from gazetteer import Gazetteer as Built
+
+    with Built.open() as opened:
+        return schema.table(extract_report(report, opened))
+
+
+def extract_report(report: Report, gazetteer: Gazetteer) -> list[dict[str, Any]]:
+    """Rows of the events table for one report, with places found by a gazetteer.
+
+    Warns where the report is in a language without a lexicon: it gives no events.
+    """
+    language = report_language(report)
+    if language not in languages():
+        warnings.warn(
+            f"{report.source}: no lexicon for language {language!r}, so no events are read; "
+            f"there are {', '.join(languages())}",
+            stacklevel=2,
+        )
+    day = report.days[1].isoformat() if report.days else None
+    mentions = gazetteer.scan(report.text, language=report.language, date=day)
+    return extract_events(report, mentions)
+
+
+def extract_events(report: Report, mentions: Sequence[Mention]) -> list[dict[str, Any]]:
+    """Rows of the events table for one report and the places that it mentions.
+
+    One row for each event and place, in the order of the text; the same input gives the
+    same rows and ids.
+    """
+    readings, reference = read(report, mentions)
+    found = compose(report, readings, reference)
+    found.sort(key=lambda d: (d.reading.sentence.start, d.trigger.start, d.part))
+    return [row for draft in found for row in _rows(report, draft)]
+
+
+def _rows(report: Report, draft: Draft) -> list[dict[str, Any]]:
+    base = _event_columns(report, draft)
+    if not draft.spots:
+        return [base | {"status": "no place", "geometry": None, "alternatives": []}]
+    return [base | place_columns(spot) | _evidence(draft, spot) for spot in draft.spots]
+
+
+def _evidence(draft: Draft, spot: Spot) -> dict[str, Any]:
+    """How sure a row is, with the step from the words to the place."""
+    steps = dict(draft.steps)
+    why = [*draft.why, spot.mention.why]
+    if spot.mention.status == "placed":
+        steps["place"] = spot.mention.score
+    else:
+        name = "ambiguous_place" if spot.mention.status == "ambiguous" else "not_found_place"
+        steps[name] = float(common()["confidence"][name])
+    if spot.manner in ("near", "direction"):
+        why.append(f"not in the place but {spot.manner == 'near' and 'near' or 'to a side of'} it")
+    return {"confidence": _confidence(steps), "why": "; ".join(part for part in why if part)}
+
+
+def _confidence(steps: dict[str, float]) -> float:
+    return round(min(steps.values()), 3)
+
+
+def _event_columns(report: Report, draft: Draft) -> dict[str, Any]:
+    reading, quantity = draft.reading, draft.quantity
+    start, end = reading.sentence.start, reading.sentence.end
+    kind = _control_kind(draft)
+    return {
+        "event_id": _event_id(report, draft),
+        "event_type": kind.event_type,
+        "sub_event_type": kind.sub_event_type,
+        "outcome": kind.outcome,
+        "actor": draft.actor,
+        "target": draft.target,
+        "event_date": _iso(draft.first),
+        "end_date": _iso(draft.last),
+        "date_precision": draft.precision,
+        "claim_date": _iso(reading.claim_date) or (report.date if _is_day(report) else None),
+        **(
+            quantity.to_dict()
+            if quantity
+            else dict.fromkeys(
+                ("quantity", "quantity_low", "quantity_high", "quantity_qualifier", "unit")
+            )
+        ),
+        "quantities": [q.to_dict() for q in draft.quantities],
+        "claimant": (draft.claimant.label or None) if draft.claimant else None,
+        "source": report.source,
+        "url": report.url,
+        "sources": [report.source],
+        "language": reading.lexicon.language,
+        "quote": report.text[start:end],
+        "quote_start": start,
+        "quote_end": end,
+        "confidence": _confidence(draft.steps),
+        "why": "; ".join(draft.why),
+    }
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _is_day(report: Report) -> bool:
+    return report.date is not None and len(report.date) == 10
+
+
+def _control_kind(draft: Draft) -> Any:
+    """A change of hands by whose land it is, not by the word that a side has for it."""
+    owner = next((s.place.country for s in draft.spots if s.place and s.place.country), None)
+    actor = country(draft.actor)
+    if not draft.kind.control or owner is None or actor is None:
+        return draft.kind
+    return kinds()["liberated" if actor == owner else "captured"]
+
+
+def _event_id(report: Report, draft: Draft) -> str:
+    sentence = draft.reading.sentence
+    parts = (report.source, sentence.start, sentence.end, draft.kind.name, draft.trigger.start)
+    key = "|".join(str(part) for part in (*parts, draft.part))
+    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,134 @@
+"""Sides in a sentence: who acts and who is acted on, in general words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .lexicon import Lexicon, common
+from .quantities import Quantity
+from .triggers import Trigger, anywhere, ending
+
+# A side this close to the words of an attack or of a number belongs to them.
+_NEAR = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side that a span names; `enemy` and `own` depend on who tells."""
+
+    start: int
+    end: int
+    name: str
+    relative: bool = False
+
+
+@lru_cache
+def _patterns(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    compiled = ((n, lexicon.compile(p)) for n, p in lexicon.section("parties").items())
+    return tuple((name, pattern) for name, pattern in compiled if pattern is not None)
+
+
+def find_parties(text: str, lexicon: Lexicon) -> tuple[Party, ...]:
+    """Sides that a folded text names, in order, not overlapping."""
+    found = [
+        Party(m.start(), m.end(), name) for name, p in _patterns(lexicon) for m in p.finditer(text)
+    ]
+    for key in ("enemy", "own"):
+        pattern = anywhere(lexicon, "sides", key)
+        if pattern:
+            found += [Party(m.start(), m.end(), key, True) for m in pattern.finditer(text)]
+    found.sort(key=lambda party: (party.start, -party.end))
+    kept: list[Party] = []
+    for party in found:
+        if not kept or party.start >= kept[-1].end:
+            kept.append(party)
+    return tuple(kept)
+
+
+def opponent(name: str | None) -> str | None:
+    """Whom a side calls the enemy."""
+    found: str | None = common()["parties"].get(name, {}).get("opponent")
+    return found
+
+
+def country(name: str | None) -> str | None:
+    """ISO 3166-1 alpha-2 code of a side."""
+    found: str | None = common()["parties"].get(name, {}).get("country")
+    return found
+
+
+def resolve(parties: tuple[Party, ...], narrator: str | None) -> tuple[Party, ...]:
+    """Give "the enemy" and "our" the names that they have for the narrator's side."""
+    if narrator is None:
+        named = [p.name for p in parties if not p.relative and opponent(p.name)]
+        narrator = named[0] if len(set(named)) == 1 else None
+    resolved = []
+    for party in parties:
+        name: str | None = party.name
+        if party.relative:
+            name = narrator if party.name == "own" else opponent(narrator)
+        if name is not None:
+            resolved.append(Party(party.start, party.end, name, party.relative))
+    return tuple(resolved)
+
+
+def roles(
+    trigger: Trigger,
+    parties: tuple[Party, ...],
+    quantity: Quantity | None,
+    text: str,
+    lexicon: Lexicon,
+) -> tuple[str | None, str | None]:
+    """Actor and target of an event; either is None where the words do not tell."""
+    if trigger.kind.loser:
+        at = quantity.start if quantity else trigger.start
+        nearest = min(parties, key=lambda p: _gap(p, quantity, trigger, at), default=None)
+        return None, nearest.name if nearest else None
+    if trigger.kind.other_side:
+        return _repeller(trigger, parties, quantity)
+    agents = [p for p in parties if _is_agent(text, p, lexicon)]
+    before = [p for p in parties if p.start < trigger.end]
+    after = [p for p in parties if p.start >= trigger.end and p not in agents]
+    actor = agents[-1].name if agents else before[-1].name if before else None
+    if not agents and len(before) > 1 and before[-1].start >= trigger.start:
+        # "Russia launched attacks on Ukrainian positions": the first is the doer.
+        return before[0].name, before[-1].name if before[-1].name != before[0].name else None
+    target = next((p.name for p in after if p.name != actor), None)
+    if agents and target is None:
+        target = next((p.name for p in before if p.name != actor), None)
+    return actor, target
+
+
+def _gap(party: Party, quantity: Quantity | None, trigger: Trigger, at: int) -> int:
+    if quantity and quantity.start <= party.start < quantity.end:
+        return -1
+    return min(abs(party.start - at), abs(party.start - trigger.start))
+
+
+def _repeller(
+    trigger: Trigger, parties: tuple[Party, ...], quantity: Quantity | None
+) -> tuple[str | None, str | None]:
+    """Who beat back whom: the side that stands with the attacks is the attacker."""
+
+    def with_attacks(party: Party) -> bool:
+        if quantity and quantity.start <= party.start <= quantity.end + _NEAR:
+            return party.relative or party.start < trigger.start or party.start >= trigger.end
+        return trigger.start <= party.start <= trigger.end + _NEAR
+
+    attackers = [p for p in parties if with_attacks(p)]
+    others = [p for p in parties if p not in attackers]
+    actor = others[-1].name if others else None
+    target = attackers[0].name if attackers else None
+    if actor == target:
+        actor = None
+    return actor or opponent(target), target or opponent(actor)
+
+
+def _is_agent(text: str, party: Party, lexicon: Lexicon) -> bool:
+    before = ending(lexicon, "sides", "agent_before")
+    if before and before.search(text[: party.start]):
+        return True
+    form = anywhere(lexicon, "sides", "agent_form")
+    return bool(form and form.match(text, party.start))

@@ -1,0 +1,194 @@
+"""Places of an event: which mentions of a sentence say where it happened, how exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .lexicon import Lexicon, common
+from .parties import find_parties
+from .triggers import anywhere, ending
+
+if TYPE_CHECKING:
+    from gazetteer import Mention, Place
+
+# Finest first: an area that holds a finer place named beside it is only its context.
+_EXACT = ("settlement", "facility")
+_AREAS = ("municipality", "district", "sector", "water", "relief", "region", "macroregion")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A mention as the place of an event; `manner` is exact, near, direction or context.
+
+    `start` counts from the beginning of the report. `weak` places are named in passing,
+    such as the region of a governor who speaks, and serve where there is no other.
+    """
+
+    mention: Mention
+    manner: str
+    weak: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.mention.start
+
+    @property
+    def place(self) -> Place | None:
+        return self.mention.place
+
+    @property
+    def kind(self) -> str:
+        place = self.place or next((m.place for m in self.mention.alternatives), None)
+        return place.kind if place else "settlement"
+
+    @property
+    def geo_precision(self) -> int | None:
+        if self.place is None:
+            return None
+        table = common()["geo_precision"]
+        own = int(table.get(self.kind, 7))
+        return max(own, int(table[self.manner])) if self.manner in table else own
+
+    @property
+    def radius_km(self) -> float | None:
+        if self.place is None:
+            return None
+        table = common()["radius"]
+        own = self.place.radius_km
+        radius = float(own if own is not None else table.get(self.kind, 0))
+        return max(radius, float(table.get(self.manner, 0)))
+
+
+def find_spots(
+    sentence: str,
+    offset: int,
+    mentions: Iterable[Mention],
+    lexicon: Lexicon,
+    *,
+    claimed: Iterable[tuple[int, int]] = (),
+    triggers: Iterable[tuple[int, int]] = (),
+) -> tuple[Spot, ...]:
+    """Mentions of a folded sentence that may say where; names of sides are left out.
+
+    `claimed` and `triggers` are spans in the sentence, `offset` is where it starts.
+    """
+    spots: list[Spot] = []
+    claimed, triggers = list(claimed), list(triggers)
+    attributive = ending(lexicon, "background", "attributive")
+    for mention in mentions:
+        start, end = mention.start - offset, mention.end - offset
+        before = sentence[:start]
+        manner = _manner(sentence, start, end, lexicon)
+        if manner == "exact" and spots and _listed(sentence, spots[-1].mention, start, offset, lexicon):
+            manner = spots[-1].manner
+        weak = any(a <= start < b for a, b in claimed)
+        if _is_side(mention, sentence[start:end], lexicon):
+            led = any(0 <= start - b <= 2 for _, b in triggers)
+            if weak or not (led or _is_locative(sentence, start, end, lexicon)):
+                continue
+        if attributive and attributive.search(before):
+            manner = "context"
+        spots.append(Spot(mention, manner, weak))
+    return tuple(spots)
+
+
+def _manner(sentence: str, start: int, end: int, lexicon: Lexicon) -> str:
+    for manner in ("direction", "near"):
+        before = ending(lexicon, "places", f"{manner}_before")
+        if before and before.search(sentence[:start]):
+            return manner
+        after = anywhere(lexicon, "places", f"{manner}_after")
+        if after and after.match(sentence, end + len(sentence[end:]) - len(sentence[end:].lstrip())):
+            return manner
+    return "exact"
+
+
+def _listed(
+    sentence: str, last: Mention, start: int, offset: int, lexicon: Lexicon
+) -> bool:
+    """Whether only a comma or "and" stands between two mentions: what led one leads both."""
+    between = sentence[last.end - offset : start].strip()
+    joins = lexicon.section("places").get("list_join", ())
+    return any(re.fullmatch(lexicon.expand(join), between, re.I) for join in joins)
+
+
+def _is_side(mention: Mention, text: str, lexicon: Lexicon) -> bool:
+    """Whether a mention is a country, or a capital that may stand for its government."""
+    place = mention.place
+    if place is not None and place.kind == "country":
+        return True
+    parties = find_parties(text, lexicon)
+    return any(party.start == 0 and party.end == len(text) for party in parties)
+
+
+def _is_locative(sentence: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    before = ending(lexicon, "places", "locative_before")
+    if before and before.search(sentence[:start]):
+        return True
+    form = anywhere(lexicon, "places", "locative_form")
+    return bool(form and form.fullmatch(sentence[start:end]))
+
+
+def choose(spots: Iterable[Spot]) -> tuple[Spot, ...]:
+    """The places of an event out of all that its words name: the finest of each area."""
+    listed = list(spots)
+    firm = [s for s in listed if not s.weak and s.manner != "context" and s.kind != "country"]
+    candidates = (
+        firm
+        or [s for s in listed if s.kind != "country" and s.manner == "context"]
+        or [s for s in listed if s.kind != "country"]
+        or [s for s in listed if not s.weak]
+    )
+    exact = [s for s in candidates if s.kind in _EXACT]
+    kept = [s for s in candidates if s in exact or not _holds_finer(s, candidates, bool(exact))]
+    unique: dict[str, Spot] = {}
+    for spot in kept:
+        key = spot.place.id if spot.place else spot.mention.text.casefold()
+        unique.setdefault(key, spot)
+    return tuple(unique.values())
+
+
+def _holds_finer(spot: Spot, others: list[Spot], exact: bool) -> bool:
+    if spot.kind not in _AREAS:
+        return False
+    rank = _AREAS.index(spot.kind)
+    finer = [o for o in others if o.kind in _EXACT or o.kind in _AREAS[:rank]]
+    if spot.kind in ("sector", "macroregion", "water", "relief"):
+        return exact or (spot.kind == "macroregion" and bool(finer))
+    return any(_same_region(spot.place, o.place) for o in finer)
+
+
+def _same_region(area: Place | None, finer: Place | None) -> bool:
+    """Whether the finer place may lie in the area; unknown regions count as the same."""
+    if area is None or finer is None:
+        return True
+    name = area.admin1 or (area.name if area.kind == "region" else "")
+    return not name or not finer.admin1 or name == finer.admin1 or area.name == finer.admin1
+
+
+def place_columns(spot: Spot) -> dict[str, Any]:
+    """The columns of a row that say where, for a placed, ambiguous or unknown mention."""
+    from shapely.geometry import Point
+
+    mention, place = spot.mention, spot.place
+    columns: dict[str, Any] = {
+        "place_text": mention.text,
+        "status": mention.status,
+        "alternatives": [match.to_dict() for match in mention.alternatives],
+    }
+    if place is not None:
+        columns |= {
+            "place_id": place.id,
+            "place_name": place.name,
+            "place_kind": place.kind,
+            "country": place.country or None,
+            "admin1": place.admin1 or None,
+            "admin2": place.admin2 or None,
+            "geometry": Point(place.longitude, place.latitude),
+            "geo_precision": spot.geo_precision,
+            "radius_km": spot.radius_km,
+        }
+    return columns

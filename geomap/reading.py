@@ -1,0 +1,202 @@
+"""A report read sentence by sentence: what each one holds, and who says it, when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .claims import Claim, Claimant, Claimants, find_claims
+from .dates import DateSpan, dateline, find_dates
+from .lexicon import Lexicon, fold, languages, load
+from .parties import Party, find_parties
+from .placing import Spot, find_spots
+from .quantities import Quantity, find_quantities
+from .report import Report
+from .sentences import Block, Sentence, blocks, split
+from .triggers import Trigger, anywhere, find_triggers
+
+if TYPE_CHECKING:
+    from gazetteer import Mention
+
+# A block shorter than this does not show its language; it has that of the report.
+_SHOWS_LANGUAGE = 60
+
+
+@dataclass
+class Reading:
+    """What one sentence holds. Spans count from the start of the sentence."""
+
+    sentence: Sentence
+    text: str
+    lexicon: Lexicon
+    dates: tuple[DateSpan, ...]
+    claims: tuple[Claim, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    parties: tuple[Party, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    claimant: Claimant | None = None
+    claim_date: dt.date | None = None
+    claimed: str = "none"
+    introduces: Reading | None = field(default=None, repr=False)
+
+    @property
+    def event_dates(self) -> tuple[DateSpan, ...]:
+        """Dates that are not those of a claim."""
+        return tuple(d for d in self.dates if not self._dates_claim(d))
+
+    @property
+    def own_claim_date(self) -> dt.date | None:
+        return next((d.first for d in self.dates if self._dates_claim(d)), None)
+
+    def _dates_claim(self, date: DateSpan) -> bool:
+        if date.period or date.precision > 2:
+            return False
+        return any(
+            a <= date.start < b
+            and not any(claim.end <= t.start < date.start for t in self.triggers)
+            for claim in self.claims
+            for a, b in [claim.segment]
+        )
+
+
+def report_language(report: Report) -> str:
+    """The language that a report is in: as given, or as its words show."""
+    if report.language:
+        return report.language
+    from gazetteer import detect_language
+
+    return detect_language(report.text)
+
+
+def read(report: Report, mentions: Sequence[Mention]) -> tuple[list[Reading], dt.date | None]:
+    """Read the sentences whose language has a lexicon, and find the reference day.
+
+    The reference day is that of publication, else the one in the head of the text.
+    """
+    main = report_language(report)
+    reference = report.days[1] if report.days else None
+    if reference is None and main in languages():
+        reference = dateline(report.text, load(main))
+    readings: list[Reading] = []
+    claimants = Claimants()
+    for block in blocks(report.text):
+        lexicon = _lexicon(report, block, main)
+        if lexicon is None:
+            continue
+        for sentence in split(report.text, lexicon, within=block):
+            readings.append(_read(report, sentence, lexicon, mentions, reference, claimants))
+    _introduce(report, readings)
+    _attribute(readings, claimants)
+    return readings, reference
+
+
+def _lexicon(report: Report, block: Block, main: str) -> Lexicon | None:
+    language = main
+    if report.language is None and block.end - block.start >= _SHOWS_LANGUAGE:
+        from gazetteer import detect_language
+
+        found = detect_language(report.text[block.start : block.end])
+        language = found if found in languages() else main
+    return load(language) if language in languages() else None
+
+
+def _read(
+    report: Report,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    mentions: Sequence[Mention],
+    reference: dt.date | None,
+    claimants: Claimants,
+) -> Reading:
+    text = fold(sentence.text(report.text))
+    dates = find_dates(text, lexicon, reference=reference)
+    reading = Reading(sentence, text, lexicon, dates)
+    reading.triggers = find_triggers(text, lexicon)
+    reading.claims = find_claims(text, lexicon, dates=dates, known=claimants.persons)
+    taken = tuple((d.start, d.end) for d in dates)
+    reading.quantities = find_quantities(text, lexicon, taken=taken)
+    inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
+    said = [(c.start, c.end) for c in reading.claims]
+    reading.spots = find_spots(
+        text,
+        sentence.start,
+        inside,
+        lexicon,
+        claimed=said,
+        triggers=[(t.start, t.end) for t in reading.triggers],
+    )
+    places = [(s.start - sentence.start, s.mention.end - sentence.start) for s in reading.spots]
+    reading.parties = tuple(
+        p
+        for p in find_parties(text, lexicon)
+        if not any(a <= p.start < b for a, b in [*said, *places])
+    )
+    reading.claimant = claimants.of(reading.claims)
+    if reading.claimant is not None:
+        reading.claimed = "own"
+        reading.claim_date = reading.own_claim_date
+    return reading
+
+
+def _introduce(report: Report, readings: list[Reading]) -> None:
+    """Link list items to the sentence that introduces the list with a colon."""
+    intro: Reading | None = None
+    for reading in readings:
+        if reading.sentence.item:
+            reading.introduces = intro
+        else:
+            end = reading.sentence.end
+            intro = reading if report.text[:end].rstrip().endswith(":") else None
+
+
+def _attribute(readings: list[Reading], claimants: Claimants) -> None:
+    """Let a claim stay with its quotation and its paragraph, and keep its date."""
+    said: dict[int, dt.date] = {}
+    for reading in readings:
+        if reading.claimant is not None:
+            if reading.claim_date is not None:
+                said[id(reading.claimant)] = reading.claim_date
+            else:
+                reading.claim_date = said.get(id(reading.claimant))
+    for at, reading in enumerate(readings):
+        if reading.claimant is None:
+            source = _same_quotation(readings, at) or _earlier(readings, at)
+            _carry(reading, source, "carried")
+    only = claimants.only
+    if only is not None:
+        whole = next((r for r in readings if r.claimant is only), None)
+        for reading in readings:
+            if reading.claimant is None and not only.via == only.label:
+                _carry(reading, whole, "carried from the rest of the report")
+
+
+def _carry(reading: Reading, source: Reading | None, how: str) -> None:
+    if source is not None and source.claimant is not None:
+        reading.claimant, reading.claim_date = source.claimant, source.claim_date
+        reading.claimed = how
+
+
+def _same_quotation(readings: list[Reading], at: int) -> Reading | None:
+    number = readings[at].sentence.quotation
+    if number is None:
+        return None
+    same = [r for r in readings if r.sentence.quotation == number and r.claimed == "own"]
+    return same[-1] if same else None
+
+
+def _earlier(readings: list[Reading], at: int) -> Reading | None:
+    """The sentence before in the paragraph, the one after it that says whose word it is,
+    or the one that introduces a list."""
+    reading = readings[at]
+    paragraph = reading.sentence.paragraph
+    if at and readings[at - 1].sentence.paragraph == paragraph and readings[at - 1].claimant:
+        return readings[at - 1]
+    if at + 1 < len(readings) and readings[at + 1].sentence.paragraph == paragraph:
+        after = readings[at + 1]
+        pattern = anywhere(after.lexicon, "references", "claim")
+        if pattern and pattern.search(after.text):
+            return after
+    return reading.introduces

@@ -1,0 +1,111 @@
+"""Every lexicon runs its own samples, and all lexicons keep one format."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from gazetteer.model import Kind, Match, Mention, Place
+
+from geomap import lexicon
+from geomap.extract import extract_events
+from geomap.lexicon import LexiconError
+from geomap.report import Report
+from geomap.triggers import kinds
+
+SAMPLES = [
+    pytest.param(language, sample, id=f"{language}-{number}")
+    for language in lexicon.languages()
+    for number, sample in enumerate(lexicon.load(language).data["samples"])
+]
+
+
+def mentions(text: str, written: list[str]) -> list[Mention]:
+    """Mentions of `surface` or `surface|kind`, each at its first place in the text."""
+    found = []
+    for number, entry in enumerate(written):
+        surface, _, kind = entry.partition("|")
+        start = text.index(surface)
+        place = Place(
+            id=f"test:{surface}",
+            kind=_kind(kind or "settlement"),
+            name=surface,
+            latitude=48.0 + number / 10,
+            longitude=37.0,
+            country="UA",
+        )
+        match = Match(place, 0.9, f"{surface} as written")
+        found.append(Mention(start, start + len(surface), surface, "placed", match, 0.9, match.why))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _kind(word: str) -> Kind:
+    return word  # type: ignore[return-value]
+
+
+def told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Events with the places of all their rows."""
+    events: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        event = events.setdefault(row["event_id"], {**row, "places": []})
+        if row.get("place_text"):
+            event["places"].append(row["place_text"])
+    return list(events.values())
+
+
+@pytest.mark.parametrize(("language", "sample"), SAMPLES)
+def test_sample(language: str, sample: dict[str, Any]) -> None:
+    report = Report(sample["text"], "sample", sample.get("date"), language)
+    events = told(extract_events(report, mentions(sample["text"], sample.get("places", []))))
+    expected = sample["events"]
+    seen = [{key: event.get(key) for key in want} for want, event in zip(expected, events)]
+    assert seen == expected
+    assert len(events) == len(expected), [(e["outcome"], e["why"]) for e in events]
+
+
+@pytest.mark.parametrize("language", lexicon.languages())
+def test_a_lexicon_names_its_language_and_has_samples(language: str) -> None:
+    data = lexicon.load(language).data
+    assert data["language"] == language
+    assert len(data["samples"]) >= 8
+
+
+@pytest.mark.parametrize("language", lexicon.languages())
+def test_every_pattern_of_a_lexicon_compiles(language: str) -> None:
+    words = lexicon.load(language)
+    for name, patterns in words.section("events").items():
+        assert name in kinds()
+        assert words.compile(patterns) is not None
+    for section in ("hedging", "references", "background"):
+        for patterns in words.section(section).values():
+            assert words.compile(patterns) is not None
+
+
+@pytest.mark.parametrize("language", lexicon.languages())
+def test_no_event_word_matches_nothing_at_all(language: str) -> None:
+    for patterns in lexicon.load(language).section("events").values():
+        pattern = lexicon.load(language).compile(patterns)
+        assert pattern is not None
+        assert not pattern.search("")
+
+
+def test_kinds_cover_kinds_that_exist() -> None:
+    for kind in kinds().values():
+        assert kind.covers <= set(kinds())
+        assert kind.name not in kind.covers
+
+
+def test_an_unknown_macro_is_an_error_in_one_line() -> None:
+    with pytest.raises(LexiconError, match=r"xx\.toml: \{nothing\} is not in \[words\]"):
+        lexicon.Lexicon("xx", {}).compile("{nothing}")
+
+
+def test_an_unknown_language_names_those_there_are() -> None:
+    with pytest.raises(LexiconError, match="en"):
+        lexicon.load("xx")
+
+
+def test_folding_keeps_offsets() -> None:
+    text = "Мар’їнка ʼ Зелёный\u00a0гай 1\u202f000"
+    assert len(lexicon.fold(text)) == len(text)
+    assert lexicon.fold("Зелёный") == "Зеленый"
