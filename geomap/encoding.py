@@ -30,6 +30,8 @@ WESTERN = frozenset("àâäåæçèéêëîïñóôõöøúûüßáí")
 CENTRAL = frozenset("áäąćčďéěęíłńňóöőôřśšťúůüűýźżžß")
 PUNCTUATION = frozenset("«»“”„’‘–—…•№°§€£\xa0")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What texts of the languages at hand consist of: ASCII, Latin, Cyrillic, punctuation.
+WRITTEN = re.compile(r"[\t\r\n\x20-\x7e\xa0-\u017f\u0400-\u052f\u2010-\u203a\u20ac\u2116]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
@@ -97,10 +99,7 @@ def _utf16(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         sample = text[:SAMPLE]
-        known = sum(
-            "\x20" <= char < "\u0590" or "\u2000" <= char < "\u2070" or char in "\t\r\n"
-            for char in sample
-        )
+        known = sum(WRITTEN.fullmatch(char) is not None for char in sample)
         if known >= 0.95 * len(sample):
             return text
     return None
