@@ -236,6 +236,23 @@ def test_every_library_that_is_imported_is_declared() -> None:
     assert not wrong
 
 
+def test_every_declared_library_is_used() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    providers = packages_distributions()
+    used = {
+        _distribution(name)
+        for package in PACKAGES
+        for each in imports(package)
+        for name in providers.get(each.top, [])
+    }
+    # What a page takes from an XStatic package is data, named in one file.
+    files = (ROOT / "geomap" / "page" / "packages.json").read_text(encoding="utf-8")
+    used |= {
+        f"xstatic-{name}".replace("_", "-") for name in re.findall(r"xstatic\.pkg\.(\w+)", files)
+    }
+    assert {_distribution(each) for each in project["dependencies"]} <= used
+
+
 def _distribution(requirement: str) -> str:
     name = re.split(r"[^A-Za-z0-9._-]", requirement.strip(), maxsplit=1)[0]
     return re.sub(r"[-_.]+", "-", name).lower()
