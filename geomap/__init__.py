@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .errors import GeomapError, InputError, OutputError, PageError
     from .eventmap import EventMap
     from .export import write_events
-    from .inputs import extract
+    from .extract import extract
     from .locate import locate
     from .read import read_report
     from .report import Report
@@ -52,7 +52,7 @@ _HOMES = {
     "PageError": "errors",
     "Report": "report",
     "count_events": "schema",
-    "extract": "inputs",
+    "extract": "extract",
     "locate": "locate",
     "read_events": "tables",
     "read_report": "read",

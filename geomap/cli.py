@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; usage errors exit with 2."""
     options = _parser().parse_args(arguments)
     if not options.debug:
-        warnings.simplefilter("ignore")
+        _quieten()
     _stop_on_sigterm()
     try:
         code: int = options.run(options)
@@ -59,6 +59,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _complain(_message(error))
         return FAILED
+
+
+def _quieten() -> None:
+    """Show our own warnings as one line each, and those of libraries not at all."""
+
+    def show(message: Warning | str, *_: Any, **__: Any) -> None:
+        print(f"geomap: warning: {_one_line(str(message))}", file=sys.stderr)
+
+    warnings.simplefilter("ignore")
+    warnings.filterwarnings("default", category=UserWarning, module=r"geomap\.")
+    warnings.showwarning = show
 
 
 def _message(error: Exception) -> str:
@@ -145,7 +156,7 @@ def _locate(options: argparse.Namespace) -> int:
     counts = events["status"].value_counts()
     parts = [f"{counts[status]:,} {status}" for status in sorted(counts.index, reverse=True)]
     listed = f": {', '.join(parts)}" if parts else ""
-    print(f"{options.output}: {_number(len(events), 'row')}{listed}")
+    _tell(options.output, f"{_number(len(events), 'row')}{listed}")
     return _strict(options, events)
 
 
@@ -192,8 +203,15 @@ def _report(options: argparse.Namespace, output: Path, events: gpd.GeoDataFrame)
     ids = zip(on_map["place_id"], on_map.geometry, strict=True)
     places = len({shape.wkb if is_blank(place) else place for place, shape in ids})
     told = f"{_number(count_events(events), 'event')} at {_number(places, 'place')}"
-    print(f"{output}: {told}{_unplaced(events)}")
+    _tell(output, told + _unplaced(events))
     return _strict(options, events)
+
+
+def _tell(output: Path, text: str) -> None:
+    """Print what was made; not among the data where these go to standard output."""
+    from .files import is_device
+
+    print(f"{output}: {text}", file=sys.stderr if is_device(output) else sys.stdout)
 
 
 def _unplaced(events: gpd.GeoDataFrame) -> str:

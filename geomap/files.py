@@ -77,8 +77,8 @@ def replacing(path: str | Path) -> Iterator[Path]:
     or device as target receives the finished bytes.
     """
     check_output(path)
-    target = Path(os.path.realpath(path))
-    regular = not target.exists() or stat.S_ISREG(target.stat().st_mode)
+    regular = not is_device(path)
+    target = Path(os.path.realpath(path)) if regular else Path(path)
     try:
         folder = Path(tempfile.mkdtemp(prefix=".geomap-", dir=target.parent if regular else None))
     except OSError as error:
@@ -93,14 +93,18 @@ def replacing(path: str | Path) -> Iterator[Path]:
         if target.exists():
             shutil.copymode(target, temporary)
         temporary.replace(target)
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        if isinstance(error, OutputError):
+        ours = error.filename is None or str(error.filename).startswith((str(folder), str(target)))
+        if isinstance(error, (OutputError, BrokenPipeError)) or not ours:
             raise
         raise OutputError(f"{path}: can't be written ({_reason(error)})") from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_device(path: str | Path) -> bool:
+    """True for a pipe, a terminal or another device: what can be written to, not replaced."""
+    return Path(path).exists() and not stat.S_ISREG(Path(path).stat().st_mode)
 
 
 def _same_file(one: str | Path, other: Path) -> bool:

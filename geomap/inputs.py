@@ -22,25 +22,6 @@ if TYPE_CHECKING:
 Watcher = Callable[[str, int, int], None]
 
 
-def extract(
-    source: Report | str | Path | Sequence[Report | str | Path],
-    *,
-    date: str | None = None,
-    language: str | None = None,
-    gazetteer: Gazetteer | None = None,
-) -> gpd.GeoDataFrame:
-    """Find the events of a report: a path, "-" for standard input, a `Report`, or a list.
-
-    `date` is the day (2023-05-02) or month (2023-05) of publication, `language` an ISO 639-1
-    code where detection shall not decide; both concern paths only. A path of a table gives
-    its rows. The result is an events table in EPSG:4326 (see `geomap.schema`); what could
-    not be placed is in it, with the reason. Without `gazetteer` the default one is opened.
-    Raises InputError for what can't be read.
-    """
-    sources = [source] if isinstance(source, (Report, str, Path)) else list(source)
-    return read_inputs(sources, date=date, language=language, gazetteer=gazetteer)
-
-
 def read_inputs(
     sources: Sequence[Report | str | Path],
     *,

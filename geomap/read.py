@@ -81,6 +81,8 @@ def read_report(
 
     suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
     data = read_bytes(path, limit=MAX_REPORT_BYTES)
+    if suffix in TABLE_SUFFIXES:
+        raise InputError(f"{path}: is a table, not a report; geomap.read_events reads it")
     if suffix in NOT_YET_SUFFIXES:
         raise _not_yet(path, NOT_YET_SUFFIXES[suffix])
     for pattern, what in NOT_YET:
