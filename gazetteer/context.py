@@ -7,6 +7,7 @@ throughout a text.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,12 @@ from .store import Store
 LEAST_PLACED = 0.6
 MOST_ALTERNATIVES = 5
 CONTAINMENT_REACH = 30  # letters between a place and the region it lies in
+MOST_ANCHORS = 20
 AREA_KINDS = frozenset({"region", "macroregion", "country", "water"})
+
+
+Point = tuple[float, float]
+"""(latitude, longitude), WGS84 degrees."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,12 @@ class Span:
 def decide(store: Store, text: str, spans: Sequence[Span]) -> list[Mention]:
     """One joint decision over all spans of a text, in order of offset."""
     alone = [rank(store, span.candidates) for span in spans]
-    anchors = [_point(ranked) for ranked in alone]
+    anchors = _Anchors(spans, [_point(ranked) for ranked in alone])
     regions = _regions(spans, alone)
     mentions: list[Mention] = []
     previous: tuple[Span, Ranked] | None = None
-    for number, span in enumerate(spans):
-        beside = Beside(_beside(number, spans, anchors), regions.get(span.paragraph, frozenset()))
+    for span in spans:
+        beside = Beside(anchors.beside(span), regions.get(span.paragraph, frozenset()))
         ranked = rank(store, span.candidates, beside=beside)
         region = _region_around(text, previous, span, ranked)
         if region is not None:
@@ -59,7 +65,7 @@ def decide(store: Store, text: str, spans: Sequence[Span]) -> list[Mention]:
     return mentions
 
 
-def _point(ranked: Sequence[Ranked]) -> tuple[float, float] | None:
+def _point(ranked: Sequence[Ranked]) -> Point | None:
     """Where a span points by itself: only a clear, local place is an anchor."""
     if not ranked or is_ambiguous(ranked) or ranked[0].score < LEAST_PLACED:
         return None
@@ -67,18 +73,25 @@ def _point(ranked: Sequence[Ranked]) -> tuple[float, float] | None:
     return None if place.kind in AREA_KINDS else (place.latitude, place.longitude)
 
 
-def _beside(
-    number: int, spans: Sequence[Span], anchors: Sequence[tuple[float, float] | None]
-) -> tuple[tuple[float, float], ...]:
-    """Anchors of the same paragraph, else of the whole text, without the span's own."""
-    name = spans[number].text
-    others = [
-        (span.paragraph, point)
-        for span, point in zip(spans, anchors, strict=True)
-        if point is not None and span.text != name
-    ]
-    here = tuple(point for paragraph, point in others if paragraph == spans[number].paragraph)
-    return here or tuple(point for _, point in others)
+class _Anchors:
+    """Where the clear places of a text lie, by paragraph and in all."""
+
+    def __init__(self, spans: Sequence[Span], points: Sequence[Point | None]) -> None:
+        self._here: dict[int, list[tuple[str, Point]]] = {}
+        counted: Counter[tuple[str, Point]] = Counter()
+        for span, point in zip(spans, points, strict=True):
+            if point is not None:
+                self._here.setdefault(span.paragraph, []).append((span.text, point))
+                counted[span.text, point] += 1
+        self._most_named = [anchor for anchor, _ in counted.most_common(MOST_ANCHORS)]
+
+    def beside(self, span: Span) -> tuple[Point, ...]:
+        """Anchors of the same paragraph, else of the whole text, without the span's own."""
+        for anchors in (self._here.get(span.paragraph, ()), self._most_named):
+            points = {point: None for name, point in anchors if name != span.text}
+            if points:
+                return tuple(points)
+        return ()
 
 
 def _regions(spans: Sequence[Span], alone: Sequence[Sequence[Ranked]]) -> dict[int, frozenset[str]]:

@@ -84,6 +84,10 @@ class Cues:
         """Whether the word before is a title that people bear."""
         return first > 0 and self._adjacent(self._person, text, tokens, first - 1, first)
 
+    def is_title(self, token: Token) -> bool:
+        """Whether a word is a title that people bear: "Kharkiv Governor"."""
+        return self._person is not None and self._person.fullmatch(token.folded) is not None
+
     def is_unit(self, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether the name is part of a brigade's, a paper's or an institute's name."""
         after = last + 1 < len(tokens) and self._adjacent(
@@ -114,24 +118,5 @@ class Cues:
 
 @lru_cache(maxsize=64)
 def cues(language: str) -> Cues:
-    """Cues of a language; an unknown language has none."""
-    known = rules().languages.get(language)
-    return Cues(known or _NO_LANGUAGE)
-
-
-_NO_LANGUAGE = Language(
-    code="und",
-    name="unknown",
-    script="Latin",
-    min_stem=3,
-    inflects="all",
-    letters="",
-    not_letters="",
-    function_words=frozenset(),
-    generic={},
-    context={},
-    not_places=frozenset(),
-    endings={},
-    adjectives={},
-    samples={},
-)
+    """Cues of a language; of all together where the language is unknown."""
+    return Cues(rules().languages.get(language) or rules().any_language)

@@ -16,7 +16,7 @@ _DASHES = re.compile(r"[\s\u2010-\u2015\u2212\-_./,;:()\[\]«»„“”]+")
 _STRESS = re.compile("(?<=[\u0400-\u04ff])[\u0300\u0301]")
 # Cyrillic letters that a keyboard shares with Latin by shape: one slip puts them into a word.
 _LOOKALIKES = str.maketrans("aceiopxykhmtb", "асеіорхукнмтв")
-_PLAIN = {ord("ł"): "l", ord("đ"): "d", ord("ø"): "o", ord("ı"): "i", ord("ß"): "ss"}
+_PLAIN = str.maketrans("łŁđĐøØı", "lLdDoOi")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")
 

@@ -91,6 +91,11 @@ class Reader:
         words = [self._word(word) for word in folded.split(" ")]
         return " ".join(words) if all(words) else ""
 
+    def forms(self, folded: str) -> tuple[str, ...]:
+        """Folded readings of a name: folding makes е of ё, and йо is ё's other spelling."""
+        read = self.read(folded)
+        return tuple(dict.fromkeys((fold(read), fold(read.replace("ё", "йо")))))
+
     def _read_word(self, word: str) -> str:
         out: list[str] = []
         at = 0
@@ -130,7 +135,8 @@ def readings(folded: str, languages: tuple[str, ...] = ()) -> tuple[tuple[str, s
     ordered = sorted(systems, key=lambda s: (_rank(s.language, languages), s.id))
     for spelling in dict.fromkeys((folded, strip_marks(folded))):
         for system in ordered:
-            seen.setdefault(fold(reader(system.id).read(spelling)), system.id)
+            for cyrillic in reader(system.id).forms(spelling):
+                seen.setdefault(cyrillic, system.id)
     seen.pop("", None)
     return tuple(seen.items())
 

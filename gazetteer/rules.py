@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -91,6 +91,44 @@ class Rules:
     def of_script(self, script: str) -> tuple[Language, ...]:
         return tuple(lang for lang in self.languages.values() if lang.script == script)
 
+    @cached_property
+    def any_language(self) -> Language:
+        """All languages in one, for a text too short to tell: words only, no endings."""
+        everyone = self.languages.values()
+        return Language(
+            code="und",
+            name="any language",
+            script="",
+            min_stem=3,
+            inflects="all",
+            letters="",
+            not_letters="",
+            function_words=frozenset[str]().union(*(lang.function_words for lang in everyone)),
+            generic=_merged(everyone),
+            context=_joined(lang.context for lang in everyone),
+            not_places=frozenset[str]().union(*(lang.not_places for lang in everyone)),
+            endings={},
+            adjectives={},
+            samples={},
+        )
+
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+def _joined(tables: Iterable[Words]) -> dict[str, tuple[str, ...]]:
+    joined: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        for key, words in table.items():
+            joined[key] = (*joined.get(key, ()), *words)
+    return joined
+
+
+def _merged(languages: Iterable[Language]) -> dict[str, dict[str, tuple[str, ...]]]:
+    listed = list(languages)
+    kinds = dict.fromkeys(kind for lang in listed for kind in lang.generic)
+    return {kind: _joined(lang.generic.get(kind, {}) for lang in listed) for kind in kinds}
+
 
 @lru_cache(maxsize=1)
 def rules() -> Rules:
@@ -113,7 +151,7 @@ def parse(raw: Mapping[str, Any]) -> Rules:
         languages = {code: _language(data) for code, data in sorted(raw["languages"].items())}
         systems = {code: _system(data) for code, data in sorted(raw["systems"].items())}
     except (KeyError, TypeError, AttributeError) as error:
-        raise RuleError(f"a rule file lacks or misuses {error}") from error
+        raise RuleError(f"lacks or misuses {error}") from error
     return Rules(languages, systems)
 
 

@@ -31,9 +31,10 @@ SHORT_NAME = 3  # letters: a name this short needs a word beside it
 LEAST_EVIDENCE = {"exact": 0.6, "stem": 0.84, "key": 0.9}
 LEAST_KEY_LETTERS = 5
 MULTIWORD_EVIDENCE = 0.85
-COMPOUND_COST = 0.4
+COMPOUND_COST = 0.45
 """What a capitalised neighbour costs a name: John Kirby, Kyiv Independent."""
 STRONG_COMPOUND_COST = 0.15
+"""... and a well-known place that stands behind the neighbour, or that reports speak of."""
 STRONG_PRIOR = 0.75
 TITLE_CASE_SHARE = 0.7
 _INNER_GAP = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
@@ -161,12 +162,17 @@ class _Paragraph:
 
     def _weigh_neighbours(self, candidates: list[Candidate], number: int) -> list[Candidate]:
         """Lower the evidence of a name with a capitalised neighbour that is no place."""
-        if self.title_case or not (self._foreign(number, -1) or self._foreign(number, 1)):
+        if self.title_case or not candidates:
+            return candidates
+        follows = self._foreign(number, 1)
+        if not follows and not self._foreign(number, -1):
             return candidates
         store = self.gazetteer.store
         weighed = []
         for c in candidates:
-            strong = c.step != "key" and prior(store.place_by_number(c.place)) >= STRONG_PRIOR
+            stored = store.place_by_number(c.place)
+            known = c.step != "key" and prior(stored) >= STRONG_PRIOR
+            strong = known and (stored.reported or not follows)
             cost = STRONG_COMPOUND_COST if strong else COMPOUND_COST
             weighed.append(Candidate(c.place, c.evidence * (1 - cost), c.step, c.name, c.why))
         return weighed
@@ -185,6 +191,8 @@ class _Paragraph:
         if token.folded in self.cues.language.not_places or (step > 0 and token.initial):
             return False
         if token.initial and token.text.casefold() in self.lowercase:
+            return False
+        if step > 0 and self.cues.is_title(token):
             return False
         return not self._find(Query(token.folded))
 

@@ -23,8 +23,11 @@ def compile_rules(folder: Path = RULES, target: Path = COMPILED) -> Path:
             data = _read(path)
             if data.get(id_key) != path.stem:
                 raise RuleError(f"{path.name}: {id_key} must be {path.stem!r}")
+            try:
+                parse({"languages": {}, "systems": {}, kind: {path.stem: data}})
+            except RuleError as error:
+                raise RuleError(f"{path.name}: {error}") from error
             merged[kind][path.stem] = _folded(data) if kind == "languages" else data
-            parse({"languages": {}, "systems": {}, kind: {path.stem: merged[kind][path.stem]}})
     target.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(merged, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     target.write_text(text + "\n", "utf-8")

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import RuleError
 from ..fold import APOSTROPHES, fold, is_cyrillic
+from ..geo import distance_km
 from ..key import key
 from ..model import Place
 from ..romanise import romanise
@@ -24,6 +25,7 @@ from ..store import BUILTIN, Name, StoredPlace, write
 from .compile_rules import compile_rules
 
 KEYED_COUNTRIES = frozenset({"UA", "RU", "BY", "MD"})
+SECTOR_TOWN_KM = 60.0
 DATA = Path(__file__).parent.parent / "data"
 META = {
     "name": "built-in gazetteer",
@@ -31,6 +33,7 @@ META = {
     "licence": "GeoNames: CC BY 4.0; own tables: as the project",
 }
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+_BELARUSIAN = re.compile("[ўЎ]")
 _RUSSIAN = re.compile("[ыэёъЫЭЁЪ]")
 
 
@@ -49,6 +52,10 @@ class Draft:
         self.places[place.id] = StoredPlace(number, place, reported)
         self.country_of[number] = place.country
         return number
+
+    def mark_reported(self, place_id: str) -> None:
+        """Reports name this place: a sector of the front is called after it."""
+        self.places[place_id] = replace(self.places[place_id], reported=True)
 
     def add_name(
         self,
@@ -105,6 +112,8 @@ def _lines(name: str) -> Iterator[list[str]]:
 
 def _language(text: str) -> str:
     """The language that a name's letters give away, or none."""
+    if _BELARUSIAN.search(text):
+        return "be"
     if _UKRAINIAN.search(text):
         return "uk"
     return "ru" if _RUSSIAN.search(text) else ""
@@ -214,7 +223,6 @@ def _renamings(draft: Draft) -> None:
         if stored is None:
             raise RuleError(f"renamings.csv: no place has the id {row['id']}")
         status = "historical" if row["until"] else "official"
-        draft.places[row["id"]] = replace(stored, reported=True)
         draft.add_name(
             stored.n,
             row["text"],
@@ -226,24 +234,43 @@ def _renamings(draft: Draft) -> None:
 
 
 def _share_short_names(draft: Draft) -> None:
-    """Give a region every spelling of the town it is named after, as short names.
+    """Give an area every spelling of the town it is named after, as short names.
 
-    "Gebiet Charkiw" and "regiunea Donețk" are regions; the town alone stays the town.
+    "Gebiet Charkiw" and "Pokrovskin suunta" are areas; the town alone stays the town.
     """
-    numbers = {stored.n: stored.place for stored in draft.places.values()}
+    places = {stored.n: stored.place for stored in draft.places.values()}
     spelled: dict[int, list[Name]] = {}
     bearing: dict[str, list[int]] = {}
     for name in draft.names.values():
         spelled.setdefault(name.place, []).append(name)
         bearing.setdefault(name.fold, []).append(name.place)
-    for number, region in numbers.items():
-        short = [n for n in spelled.get(number, ()) if n.status == "short" and n.language == "uk"]
-        for name in short if region.kind == "region" else ():
-            for town in bearing[name.fold]:
-                if numbers[town].kind == "settlement" and numbers[town].admin1 == region.name:
+    for number, area in places.items():
+        for short in _town_names(area, spelled.get(number, ())):
+            for town in bearing.get(short, ()):
+                if _is_named_after(area, places[town]):
+                    if area.kind == "sector":
+                        draft.mark_reported(places[town].id)
                     for other in spelled[town]:
                         if other.status != "historical":
                             draft.add_name(number, other.text, other.language, "short")
+
+
+def _town_names(area: Place, names: Iterable[Name]) -> list[str]:
+    """Folded names of the town that a region or sector is named after."""
+    if area.kind == "region":
+        return [name.fold for name in names if name.status == "short" and name.language == "uk"]
+    if area.kind == "sector":
+        return [fold(area.name.removesuffix(" direction"))]
+    return []
+
+
+def _is_named_after(area: Place, town: Place) -> bool:
+    if town.kind != "settlement":
+        return False
+    if area.kind == "region":
+        return town.admin1 == area.name
+    away = distance_km(area.latitude, area.longitude, town.latitude, town.longitude)
+    return away <= SECTOR_TOWN_KM
 
 
 def plain(name: str) -> str:

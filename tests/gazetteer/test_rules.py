@@ -1,0 +1,81 @@
+"""Every rule file carries its own samples; they all run here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gazetteer.build.compile_rules import compile_rules
+from gazetteer.errors import RuleError
+from gazetteer.fold import fold
+from gazetteer.key import key
+from gazetteer.romanise import reader, readings, romanise
+from gazetteer.rules import COMPILED, rules
+from gazetteer.stem import forms
+
+ENDINGS = [
+    (lang.code, bent, base)
+    for lang in rules().languages.values()
+    for kind in ("endings", "adjectives")
+    for bent, base in lang.samples.get(kind, ())
+]
+SPELLINGS = [
+    (system.id, language, name, latin)
+    for system in rules().systems.values()
+    for language, rows in system.samples.items()
+    for name, latin in rows
+]
+
+
+def test_every_language_and_system_has_samples() -> None:
+    assert {code for code, _, _ in ENDINGS} == set(rules().languages)
+    assert {system for system, _, _, _ in SPELLINGS} == set(rules().systems)
+
+
+@pytest.mark.parametrize(("code", "bent", "base"), ENDINGS)
+def test_an_ending_is_undone(code: str, bent: str, base: str) -> None:
+    found = {form.text: form for form in forms(fold(bent), code)}
+    assert fold(base) in found
+    assert found[fold(base)].why
+    assert 0 < found[fold(base)].cost < 1
+
+
+@pytest.mark.parametrize(("system", "language", "name", "latin"), SPELLINGS)
+def test_a_name_is_written_as_the_system_says(
+    system: str, language: str, name: str, latin: str
+) -> None:
+    assert romanise(name, rules().systems[system], language) == latin
+
+
+@pytest.mark.parametrize(("system", "language", "name", "latin"), SPELLINGS)
+def test_what_a_system_writes_falls_on_the_name_s_key(
+    system: str, language: str, name: str, latin: str
+) -> None:
+    assert key(fold(name)) in [key(read) for read, _ in readings(fold(latin), (language,))]
+    assert key(fold(name)) in [key(form) for form in reader(system).forms(fold(latin))]
+
+
+def test_a_reading_needs_every_letter() -> None:
+    assert reader("fi").read("warin") == ""
+
+
+def test_rules_compile_to_the_same_bytes(tmp_path: Path) -> None:
+    again = compile_rules(target=tmp_path / "rules.json")
+    assert again.read_bytes() == COMPILED.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("code = 'xx", "xx.toml"), ("code = 'yy'", "code"), ("code = 'xx'\nname = 'X'", "script")],
+)
+def test_a_broken_rule_file_is_named(tmp_path: Path, text: str, wrong: str) -> None:
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "xx.toml").write_text(text, "utf-8")
+    with pytest.raises(RuleError, match=wrong):
+        compile_rules(tmp_path, tmp_path / "out.json")
+
+
+def test_compiled_rules_are_plain_json() -> None:
+    assert set(json.loads(COMPILED.read_text("utf-8"))) == {"languages", "systems"}

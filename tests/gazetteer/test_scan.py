@@ -1,0 +1,147 @@
+"""Place names in running text: what is found, what is not taken for a place, and offsets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gazetteer import Gazetteer, Mention, detect_language
+
+ARTICLE = Path(__file__).parents[3] / "shared" / "data" / "article_bakhmut.txt"
+
+
+def placed(mentions: list[Mention]) -> dict[str, str]:
+    return {m.text: m.place.name for m in mentions if m.place}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Fighting goes on [Bahmutissa] and near Avdijivka, the army said.",
+            {"Bahmutissa": "Bakhmut", "Avdijivka": "Avdiivka"},
+        ),
+        (
+            "Raskaimmat taistelut käydään yhä Bahmutissa ja Marjinkan lähellä.",
+            {"Bahmutissa": "Bakhmut", "Marjinkan": "Marinka"},
+        ),
+        (
+            "Ворог обстріляв Кам'янське та райони Часового Яру й Бахмута.",
+            {"Часового Яру": "Chasiv Yar", "Бахмута": "Bakhmut"},
+        ),
+        (
+            "Бои идут под Марьинкой и западнее Красного Лимана.",
+            {"Марьинкой": "Marinka", "Красного Лимана": "Lyman"},
+        ),
+        ("Die Angriffe bei Awdijiwka und auf Wuhledar seien abgewehrt worden.", {
+            "Awdijiwka": "Avdiivka", "Wuhledar": "Vuhledar"}),
+        ("Najcięższe walki toczą się o Bachmut i Marjinkę.", {
+            "Bachmut": "Bakhmut", "Marjinkę": "Marinka"}),
+        ("Shelling hit the Donetsk region and the city of Donetsk.", {
+            "Donetsk region": "Donetsk Oblast", "Donetsk": "Donetsk"}),
+        ("The worst fighting is in Marjinka, located in Donetsk.", {
+            "Marjinka": "Marinka", "Donetsk": "Donetsk Oblast"}),
+        ("На Бахмутському напрямку ворог наступав.", {"Бахмутському": "Bakhmut direction"}),
+        ("На Краснолиманском направлении отражены две атаки.", {
+            "Краснолиманском": "Lyman direction"}),
+        ("Attacks continue on the Lyman and Kupiansk directions.", {
+            "Lyman": "Lyman direction", "Kupiansk": "Kupiansk direction"}),
+    ],
+)  # fmt: skip
+def test_names_in_a_sentence(gaz: Gazetteer, text: str, expected: dict[str, str]) -> None:
+    found = placed(gaz.scan(text))
+    assert {key: found.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spokesman John Kirby said on Monday that he would not comment.",
+        "The documents first appeared on Discord during Easter.",
+        "Half of the dead belong to the Wagner group, the White House says.",
+        "President Volodymyr Zelensky thanked General Pokrovsky.",
+        "The Azov brigade and the Kyiv Independent were named.",
+        "Генерал Покровський подякував бригаді.",
+        "Presidentti Niinistö puhui maanantaina.",
+    ],
+)
+def test_people_units_and_days_are_no_settlements(gaz: Gazetteer, text: str) -> None:
+    kinds = [
+        (m.text, m.place.name) for m in gaz.scan(text) if m.place and m.place.kind == "settlement"
+    ]
+    assert kinds == []
+
+
+def test_a_name_behind_a_word_for_village_is_told_as_not_found(gaz: Gazetteer) -> None:
+    mention = next(m for m in gaz.scan("They took the village of Qwertovka.") if "Qw" in m.text)
+    assert mention.status == "not found"
+    assert mention.place is None
+    assert mention.why
+
+
+def test_neighbours_decide_between_namesakes(gaz: Gazetteer) -> None:
+    text = "Attacks were repelled near Bakhmut, Klishchiivka and Andriivka."
+    andriivka = next(m for m in gaz.scan(text) if m.text == "Andriivka")
+    assert andriivka.place is not None
+    assert abs(andriivka.place.latitude - 48.50) < 0.05
+    assert andriivka.alternatives
+
+
+def test_mentions_come_in_order_and_do_not_overlap(gaz: Gazetteer) -> None:
+    text = "Bakhmut, Chasiv Yar, Kostiantynivka.\n\nKharkiv region: Kupiansk.\n• Lyman"
+    mentions = gaz.scan(text)
+    ends = [m.end for m in mentions]
+    assert len(mentions) == 6
+    assert all(a <= b.start for a, b in zip(ends, mentions[1:], strict=False))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=12),
+            st.sampled_from(["Bahmutissa", "м. Бахмут", "Чaсів Яр", "\n\n", "Donetsk region", "«"]),
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_offsets_cut_out_the_text_of_any_input(text: str) -> None:
+    with Gazetteer.open() as gazetteer:
+        for mention in gazetteer.scan(text):
+            assert text[mention.start : mention.end] == mention.text
+            assert mention.why
+            assert (mention.place is not None) == (mention.status == "placed")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The army said that the attack was repelled.", "en"),
+        ("Armeija kertoo, että hyökkäys on torjuttu.", "fi"),
+        ("Ворог не полишає спроб, але успіху не має.", "uk"),
+        ("Противник не оставляет попыток, но успеха не имел.", "ru"),
+        ("Die Armee hat den Angriff nicht abgewehrt.", "de"),
+        ("Wojska nie przerwały ataków na miasto.", "pl"),
+        ("12345", "und"),
+    ],
+)
+def test_languages_are_told_apart(text: str, code: str) -> None:
+    assert detect_language(text) == code
+
+
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the shared article is not here")
+def test_a_real_article(gaz: Gazetteer) -> None:
+    mentions = gaz.scan(ARTICLE.read_text("utf-8"), date="2023-05-02")
+    names = [(m.text, m.place.name, m.place.kind) for m in mentions if m.place]
+    assert names.count(("Bahmut", "Bakhmut", "settlement")) == 8
+    assert names.count(("Bahmutissa", "Bakhmut", "settlement")) == 1
+    assert names.count(("Marjinka", "Marinka", "settlement")) == 4
+    assert names.count(("Lyman", "Lyman", "settlement")) == 1
+    assert names.count(("Avdijivka", "Avdiivka", "settlement")) == 1
+    assert [k for _, n, k in names if n == "Donetsk Oblast"] == ["region", "region"]
+    assert [k for _, n, k in names if n == "Donbas"] == ["macroregion"]
+    settlements = {name for _, name, kind in names if kind == "settlement"}
+    assert settlements == {"Bakhmut", "Marinka", "Lyman", "Avdiivka"}
