@@ -1,0 +1,242 @@
+"""A folium figure that renders to one file: every script and style inside, no request made.
+
+folium links its scripts to content delivery networks. Here each link is replaced by the
+file that an installed package carries, and what none carries is an error, unless the
+network is allowed. A Content-Security-Policy holds the page to that: it runs exactly the
+scripts that were put in (by their hashes) and asks nobody for anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from branca.element import CssLink, Element, Figure, JavascriptLink
+from folium import folium as folium_links
+from folium.raster_layers import TileLayer, WmsTileLayer
+from jinja2 import Template
+
+from . import assets
+from .errors import PageError
+
+# What a script that folium wrote needs, by what it calls; names are those of folium's links.
+NEEDS = (
+    ("$(", ("jquery",)),
+    (
+        "L.AwesomeMarkers",
+        (
+            "awesome_markers",
+            "bootstrap_css",
+            "glyphicons_css",
+            "awesome_markers_font_css",
+            "awesome_markers_css",
+            "awesome_rotate_css",
+        ),
+    ),
+)
+# Where each of folium's own links points to.
+LINKS = dict([*folium_links._default_js, *folium_links._default_css])
+
+# Also `--`, which opens a comment after `<!`; a browser would read on into the page.
+_ENDS_SCRIPT = re.compile(r"<(/script|!--)", re.IGNORECASE)
+_INLINE = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+
+
+class OfflineFigure(Figure):  # type: ignore[misc]  # branca is not typed
+    """The page around a map."""
+
+    def __init__(self, *, title: str, language: str, allow_network: bool) -> None:
+        super().__init__(title=title)
+        self.language = language
+        self.allow_network = allow_network
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the page as HTML; the same map gives the same text.
+
+        Raises PageError where something on the map needs a file that no package carries.
+        """
+        for child in list(self._children.values()):
+            child.render(**kwargs)
+        links, head = _split(self.header, kwargs)
+        body = self.html.render(**kwargs)
+        script = _ENDS_SCRIPT.sub(r"<\\\1", self.script.render(**kwargs))
+        for sign, names in NEEDS:
+            if sign in script:
+                links += [LINKS[name] for name in names if LINKS[name] not in links]
+        self._check(links, f"{head}{body}")
+        rename = _Renaming(self)
+        head, body, script = rename(head), rename(body), rename(script)
+        inside = [text for url in links if url.endswith(".js") and (text := assets.bundled(url))]
+        if "L.marker(" in script:
+            inside.append(_default_marker())
+        inside += [assets.page_script(), script]
+        outside = [url for url in links if assets.bundled(url) is None]
+        styles = [text for url in links if url.endswith(".css") and (text := assets.bundled(url))]
+        return Template(assets.page_file("page.html"), keep_trailing_newline=True).render(
+            language=self.language,
+            title=self.title,
+            policy=self._policy([*inside, *_inline_scripts(f"{head}{body}")], outside),
+            styles=_join("style", [*styles, assets.page_file("map.css")]) + _stylesheets(outside),
+            head=head.strip(),
+            body=body.strip(),
+            data="\n".join(_data_block(rename(name), text) for name, text in self._data()),
+            scripts=_remote_scripts(outside) + _join("script", inside),
+        )
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        """The page in a frame that may run scripts and do nothing else."""
+        page = html.escape(self.render(**kwargs))
+        return (
+            f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-popups" '
+            f'title="{html.escape(self.title or "")}" '
+            'style="width:100%;height:640px;border:0"></iframe>'
+        )
+
+    def _data(self) -> Iterator[tuple[str, str]]:
+        for element in _walk(self):
+            if hasattr(element, "page_data"):
+                yield f"{element.get_name()}_data", element.page_data()
+
+    def _tile_hosts(self) -> list[str]:
+        hosts: list[str] = []
+        for element in _walk(self):
+            hosts += getattr(element, "tile_hosts", ())
+        return sorted(set(hosts))
+
+    def _check(self, links: list[str], markup: str) -> None:
+        """Refuse what would need the network, unless that is allowed."""
+        if self.allow_network:
+            return
+        for url in links:
+            if assets.bundled(url) is None:
+                raise PageError(
+                    f"the map uses {urlsplit(url).path.rsplit('/', 1)[-1]} from {url}, which no "
+                    "installed package carries: leave out the layer that needs it, or let the "
+                    "page load it with EventMap(..., allow_network=True)"
+                )
+        for element in _walk(self):
+            remote = isinstance(element, (TileLayer, WmsTileLayer))
+            if remote and not hasattr(element, "tile_hosts"):
+                raise PageError(
+                    f"the tile layer {element.layer_name!r} would load pictures from the "
+                    "network: name it with EventMap(..., tiles=NAME), or allow it with "
+                    "EventMap(..., allow_network=True)"
+                )
+        found = re.search(r"<(?:script|link)\b[^>]*\b(?:src|href)\s*=\s*[\"']?(\S+)", markup)
+        if found:
+            raise PageError(
+                f"the page would load {found[1].strip(chr(34))}: put its text in, or allow it "
+                "with EventMap(..., allow_network=True)"
+            )
+
+    def _policy(self, scripts: list[str], outside: list[str]) -> str:
+        hashes = [
+            "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+            for text in scripts
+        ]
+        pictures = ["data:", *self._tile_hosts()]
+        sources = {
+            "default-src": ["'none'"],
+            "script-src": hashes,
+            "style-src": ["'unsafe-inline'"],
+            "img-src": pictures,
+            "font-src": ["data:"],
+            "base-uri": ["'none'"],
+            "form-action": ["'none'"],
+        }
+        if self.allow_network:
+            hosts = sorted({_origin(url) for url in outside})
+            sources["script-src"] += hosts
+            sources["style-src"] += hosts
+            sources["font-src"] += hosts
+            sources["img-src"] = ["data:", "https:"]
+            sources["connect-src"] = ["https:"]
+        return "; ".join(" ".join([name, *values]) for name, values in sources.items())
+
+
+class _Renaming:
+    """Counts through the random ids of folium's elements, so that pages can be compared."""
+
+    def __init__(self, root: Element) -> None:
+        self._known = {element._id for element in _walk(root)}
+        self._numbers: dict[str, str] = {}
+
+    def __call__(self, text: str) -> str:
+        return re.sub(r"(?<=_)[0-9a-f]{32}", self._number, text)
+
+    def _number(self, found: re.Match[str]) -> str:
+        if found[0] not in self._known:
+            return found[0]
+        return self._numbers.setdefault(found[0], str(len(self._numbers) + 1))
+
+
+def _walk(element: Element, seen: set[int] | None = None) -> Iterator[Element]:
+    """Every element that hangs on another, as a child or as an attribute."""
+    seen = set() if seen is None else seen
+    if id(element) in seen:
+        return
+    seen.add(id(element))
+    yield element
+    attributes = [value for value in vars(element).values() if isinstance(value, Element)]
+    for below in (*element._children.values(), *attributes):
+        yield from _walk(below, seen)
+
+
+def _split(header: Element, kwargs: dict[str, Any]) -> tuple[list[str], str]:
+    """The links of a header, and the rest of it as markup."""
+    links: list[str] = []
+    rest = []
+    for name, child in header._children.items():
+        if isinstance(child, (JavascriptLink, CssLink)):
+            if child.url not in links:
+                links.append(child.url)
+        elif name != "meta_http":
+            rest.append(child.render(**kwargs))
+    return links, "\n".join(rest)
+
+
+def _default_marker() -> str:
+    pictures = json.dumps(assets.marker_pictures())
+    return f'L.Icon.Default.imagePath = "";\nL.Icon.Default.mergeOptions({pictures});'
+
+
+def _inline_scripts(markup: str) -> list[str]:
+    found = _INLINE.findall(markup.replace("\r\n", "\n").replace("\r", "\n"))
+    return [text for attributes, text in found if "src=" not in attributes]
+
+
+def _join(tag: str, texts: list[str]) -> str:
+    return "\n".join(f"<{tag}>{text}</{tag}>" for text in texts)
+
+
+def _data_block(name: str, text: str) -> str:
+    return f'<script type="application/json" id="{name}">{safe_json(text)}</script>'
+
+
+def safe_json(text: str) -> str:
+    """JSON text that no HTML parser and no old script engine can misread."""
+    for sign in "<>&\u2028\u2029":
+        if sign in text:
+            text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _remote_scripts(urls: list[str]) -> str:
+    tags = [f'<script src="{html.escape(url)}"></script>' for url in urls if ".css" not in url]
+    return "".join(f"{tag}\n" for tag in tags)
+
+
+def _stylesheets(urls: list[str]) -> str:
+    tags = [f'<link rel="stylesheet" href="{html.escape(url)}">' for url in urls if ".css" in url]
+    return "".join(f"\n{tag}" for tag in tags)

@@ -1,0 +1,205 @@
+'use strict';
+/* One row of the events table in full: what, when, how many, who says so, and the words. */
+(function (geomap) {
+  const { el } = geomap;
+
+  /** The card of a row; `options.place` leaves out what a heading above already says. */
+  geomap.card = function (page, store, row, options = {}) {
+    const { words, symbols } = page;
+    const type = store.typeOf(row);
+    return el(
+      'article',
+      { class: 'card', 'data-event': row.event_id, 'data-status': row.status },
+      el(
+        'header',
+        { class: 'card-head' },
+        symbols.draw(type, 18, false),
+        el(
+          'h4',
+          {},
+          words.type(type),
+          row.sub_event_type && row.sub_event_type !== type
+            ? el('span', { class: 'sub' }, row.sub_event_type)
+            : null,
+        ),
+        row.outcome ? el('span', { class: 'outcome' }, words.outcome(row.outcome)) : null,
+      ),
+      el(
+        'p',
+        { class: 'when' },
+        el('span', {}, words.when(row)),
+        words.said(row) ? el('span', { class: 'muted' }, words.said(row)) : null,
+      ),
+      options.reason ? el('p', { class: 'reason' }, words.t(`statuses.${row.status}`)) : null,
+      ...words.quantities(row).map((text, index) => {
+        return el('p', { class: index ? 'quantity further' : 'quantity' }, text);
+      }),
+      row.quote ? quote(row) : null,
+      facts(page, store, row, options),
+    );
+  };
+
+  /** The quoted words, with the place name as it is written there marked. */
+  function quote(row) {
+    const attributes = { class: 'quote', dir: 'auto', lang: row.language };
+    return el('blockquote', attributes, el('p', {}, marked(row.quote, row.place_text)));
+  }
+
+  function marked(text, name) {
+    if (!name) return [text];
+    let found = text.indexOf(name);
+    if (found < 0) found = text.toLowerCase().indexOf(name.toLowerCase());
+    if (found < 0) return [text];
+    const end = found + name.length;
+    return [text.slice(0, found), el('mark', {}, text.slice(found, end)), text.slice(end)];
+  }
+
+  function facts(page, store, row, options) {
+    const { words } = page;
+    const list = el('dl', { class: 'facts' });
+    const add = (key, ...values) => {
+      const given = values.filter((value) => value !== null && value !== undefined && value !== '');
+      if (given.length) list.append(el('div', {}, el('dt', {}, words.t(key)), el('dd', {}, given)));
+    };
+    add('card.claimant', row.claimant);
+    add('card.actor', row.actor);
+    add('card.target', row.target);
+    if (row.place !== undefined) add('card.place', placeWords(words, store, row, options));
+    else add('card.place', row.place_text ? `“${row.place_text}”` : null);
+    add('card.also_at', elsewhere(words, store, row));
+    add('card.front', front(words, row));
+    add('card.front_check', row.control_check);
+    add('card.group', row.claim_group);
+    add('card.source', source(row, words));
+    add('card.sources', otherSources(row));
+    if (row.confidence !== undefined) {
+      add('card.confidence', words.confidence(row.confidence), bar(row.confidence));
+    }
+    const others = row.alternatives ?? [];
+    const key = row.place === undefined ? 'card.may_be' : 'card.alternatives';
+    if (others.length) add(key, alternatives(words, others));
+    add('card.why', row.why);
+    return list;
+  }
+
+  function placeWords(words, store, row, options) {
+    const area = store.places[row.place].area;
+    const name = options.place ? null : words.placeName(row);
+    const written =
+      row.place_text && row.place_text !== row.place_name
+        ? words.t('card.as_written', { name: row.place_name ?? '', text: row.place_text })
+        : (row.place_name ?? null);
+    const exact = words.precision(row, area);
+    return [name ?? written, exact].filter(Boolean).join(' · ');
+  }
+
+  /** The other places of the same event. */
+  function elsewhere(words, store, row) {
+    const names = store.events[row.event].rows
+      .filter((other) => other !== row)
+      .map((other) => other.place_name ?? other.place_text)
+      .filter((name, index, all) => name && all.indexOf(name) === index);
+    return names.length ? names.join(', ') : null;
+  }
+
+  function front(words, row) {
+    if (!row.control) return null;
+    const date = row.control_date ? words.day(row.control_date) : null;
+    const who = date ? words.t('card.front_on', { who: row.control, date }) : row.control;
+    const km = row.distance_to_front_km;
+    const parts = [who, row.control_source];
+    if (km !== undefined) parts.push(words.t('card.front_distance', { km: words.number.format(km) }));
+    return parts.filter(Boolean).join(' · ');
+  }
+
+  function source(row, words) {
+    if (!row.url) return row.source;
+    const link = geomap.link(row.url, row.source ? words.t('card.link') : null);
+    return row.source ? el('span', {}, row.source, ' · ', link) : link;
+  }
+
+  /** Further reports that tell the same event: texts, or objects with source and url. */
+  function otherSources(row) {
+    const items = (row.sources ?? [])
+      .map((one) => (typeof one === 'object' && one !== null ? one : { source: String(one) }))
+      .filter((one) => (one.source ?? one.url) && one.source !== row.source)
+      .map((one) => el('li', {}, one.url ? geomap.link(one.url, one.source) : one.source));
+    return items.length ? el('ul', {}, items) : null;
+  }
+
+  function alternatives(words, others) {
+    return el(
+      'ul',
+      {},
+      others.map((other) => {
+        const score = other.score === undefined ? '' : ` (${Number(other.score).toFixed(2)})`;
+        return el('li', {}, words.placeName(other), el('span', { class: 'muted' }, score));
+      }),
+    );
+  }
+
+  function bar(value) {
+    const width = Math.round(Math.min(Math.max(value, 0), 1) * 100);
+    const attributes = { viewBox: '0 0 100 6', class: 'confidence', 'aria-hidden': 'true' };
+    return geomap.svg(
+      'svg',
+      { ...attributes, preserveAspectRatio: 'none' },
+      geomap.svg('rect', { width: 100, height: 6, class: 'rest' }),
+      geomap.svg('rect', { width, height: 6 }),
+    );
+  }
+
+  /** What opens at a symbol: its places one below the other, each with its events. */
+  geomap.placeCards = function (page, store, places, chosen) {
+    const { words } = page;
+    const box = el('div', { class: 'place-cards', tabindex: '-1' });
+    for (const place of places) {
+      const rows = newestFirst(store.rowsAt(place), chosen);
+      const count = words.count('counts.events', geomap.Store.countEvents(rows));
+      const above = words.placeName({ admin1: place.admin1, admin2: place.admin2 });
+      const section = el(
+        'section',
+        {},
+        el(
+          'header',
+          { class: 'place-head' },
+          el('h3', {}, place.name ?? rows[0]?.place_text ?? words.t('card.place')),
+          el('p', { class: 'muted' }, [above, count].filter(Boolean).join(' · ')),
+        ),
+      );
+      geomap.inPortions(section, rows, 25, page, (row) => {
+        const card = geomap.card(page, store, row, { place });
+        if (row.event === chosen) card.classList.add('chosen');
+        return card;
+      });
+      box.append(section);
+    }
+    return box;
+  };
+
+  function newestFirst(rows, chosen) {
+    const date = (row) => row.event_date ?? row.claim_date ?? '';
+    return [...rows].sort(
+      (a, b) =>
+        (b.event === chosen) - (a.event === chosen) || date(b).localeCompare(date(a)) || a.event - b.event,
+    );
+  }
+
+  /** Append items some at a time, with a button for the next. */
+  geomap.inPortions = function (box, items, size, page, make) {
+    let next = 0;
+    const more = el('button', { type: 'button', class: 'more', click: () => add(true) });
+    const add = (focus) => {
+      more.remove();
+      const made = items.slice(next, next + size).map(make);
+      next += made.length;
+      box.append(...made);
+      if (next < items.length) {
+        more.textContent = page.words.t('panel.more', { n: Math.min(size, items.length - next) });
+        box.append(more);
+      }
+      if (focus) (made[0]?.querySelector('button') ?? made[0])?.focus();
+    };
+    add(false);
+  };
+})(window.geomap);

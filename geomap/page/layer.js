@@ -1,0 +1,404 @@
+'use strict';
+/*
+ * The events on the map: a Leaflet layer of symbols, outlines of what is not exact, and
+ * the popup. It draws what the store shows; another way of drawing can take its place by
+ * keeping `store`, `show(event)` and the map's 'symbols' event.
+ */
+(function (geomap) {
+  const { el } = geomap;
+  // Symbols closer than this, in pixels, could not be told apart or hit: they join.
+  const JOIN = 18;
+  const LINE = { color: '#3d4f63', weight: 1.2, dashArray: '5 5', opacity: 0.75 };
+
+  geomap.eventLayer = function (table) {
+    return new EventLayer(table);
+  };
+
+  const EventLayer = L.Layer.extend({
+    initialize(table) {
+      this.store = new geomap.Store(table);
+      this.markers = new Map();
+      this.extents = new Map();
+      this.redraw = () => this.draw();
+      this.store.addEventListener('change', this.redraw);
+    },
+
+    onAdd(map) {
+      this.page = map.page;
+      const pane = map.getPane('extents') ?? map.createPane('extents');
+      pane.style.zIndex = 390;
+      pane.style.pointerEvents = 'none';
+      this.renderer ??= L.svg({ pane: 'extents', padding: 0.5 });
+      map.on('zoomend', this.draw, this);
+      if (!this.begun) {
+        this.begun = true;
+        geomap.fit(map, this.store.view);
+        geomap.homeButton(map, this.store.view);
+      }
+      this.draw();
+    },
+
+    onRemove(map) {
+      map.off('zoomend', this.draw, this);
+      for (const entry of [...this.markers.values()]) entry.marker.remove();
+      for (const shape of this.extents.values()) shape.remove();
+      this.markers.clear();
+      this.extents.clear();
+      map.fire('symbols', { symbols: [] });
+    },
+
+    draw() {
+      if (!this._map) return;
+      const groups = this.join();
+      const boxes = groups.map((group) => this.box(group));
+      const chips = this.areas().map((group) => this.chip(group, boxes));
+      const all = [...groups, ...chips];
+      this.sync(all);
+      this.drawExtents();
+      this._map.fire('symbols', {
+        symbols: all.map((group) => ({
+          at: group.at,
+          width: group.width,
+          height: group.height,
+          name: group.area ? null : group.places[0].name,
+        })),
+      });
+    },
+
+    /** Places that are points, the fullest first, each with those it covers at this zoom. */
+    join() {
+      const groups = [];
+      const cells = new Map();
+      for (const place of this.ordered((one) => !one.area)) {
+        const point = this._map.project(place.at);
+        const [column, line] = [Math.floor(point.x / JOIN), Math.floor(point.y / JOIN)];
+        let home = null;
+        for (let x = column - 1; x <= column + 1 && !home; x += 1) {
+          for (let y = line - 1; y <= line + 1 && !home; y += 1) {
+            home = cells.get(`${x}:${y}`)?.find((one) => one.point.distanceTo(point) < JOIN);
+          }
+        }
+        if (home) {
+          home.places.push(place);
+          continue;
+        }
+        const group = { places: [place], point, at: place.at, area: false };
+        groups.push(group);
+        const cell = `${column}:${line}`;
+        if (cells.has(cell)) cells.get(cell).push(group);
+        else cells.set(cell, [group]);
+      }
+      for (const group of groups) this.measure(group);
+      return groups;
+    },
+
+    areas() {
+      return this.ordered((place) => place.area).map((place) => {
+        const group = { places: [place], at: place.at, area: true };
+        this.measure(group);
+        return group;
+      });
+    },
+
+    ordered(wanted) {
+      return this.store.places
+        .filter((place) => wanted(place) && this.store.rowsAt(place).length)
+        .map((place) => [place, geomap.Store.countEvents(this.store.rowsAt(place))])
+        .sort(([a, n], [b, m]) => m - n || a.number - b.number)
+        .map(([place]) => place);
+    },
+
+    /** What a symbol says: its rows, types, count, and its size in pixels. */
+    measure(group) {
+      group.rows = group.places.flatMap((place) => this.store.rowsAt(place));
+      group.count = geomap.Store.countEvents(group.rows);
+      group.types = new Map();
+      for (const row of group.rows) {
+        const type = this.store.typeOf(row);
+        group.types.set(type, (group.types.get(type) ?? 0) + 1);
+      }
+      group.hollow = group.rows.every((row) => (row.geo_precision ?? 1) > 1);
+      group.size = group.count === 1 ? 22 : group.count < 5 ? 26 : group.count < 20 ? 31 : 37;
+      group.width = group.size;
+      group.height = group.size;
+      if (group.area) {
+        group.text = group.places[0].name ?? '';
+        group.width = Math.min(group.text.length * 6.9 + 50, 230);
+        group.height = 26;
+      }
+    },
+
+    box(group) {
+      const point = group.point ?? this._map.project(group.at);
+      return around(point, group.width + 4, group.height + 4);
+    },
+
+    /** Lay the chip of an area where it hides no symbol, inside the area if it can. */
+    chip(group, boxes) {
+      const place = group.places[0];
+      const region = this.regionOf(group);
+      const radius = Math.max(...group.rows.map((row) => row.radius_km ?? 0));
+      const start = this._map.project(region ? region.at : place.at);
+      const rings = region ? this.rings(region) : null;
+      let best = start;
+      for (const [x, y] of spiral(radius && !region ? this.pixels(place.at, radius) : 0)) {
+        const point = start.add([x, y]);
+        const box = around(point, group.width + 4, group.height + 4);
+        if (boxes.some((other) => overlaps(box, other))) continue;
+        if (rings && !inside(point, rings)) continue;
+        best = point;
+        break;
+      }
+      boxes.push(around(best, group.width + 4, group.height + 4));
+      return { ...group, at: this._map.unproject(best) };
+    },
+
+    regionOf(group) {
+      const row = group.rows.find((one) => one.region);
+      return row ? this.page.outlines?.region(row.region) : undefined;
+    },
+
+    rings(region) {
+      const outline = this.page.outlines.polygons(region);
+      return outline.flat().map((ring) => ring.map((at) => this._map.project(at)));
+    },
+
+    pixels(at, km) {
+      const north = this._map.project([Math.min(at[0] + km / 111.2, 84), at[1]]);
+      return this._map.project(at).y - north.y;
+    },
+
+    /** Keep markers that say the same as before, so that focus and popups stay. */
+    sync(groups) {
+      const before = this.markers;
+      this.markers = new Map();
+      for (const group of groups) {
+        const names = group.places.map((place) => place.number).join('.');
+        const types = [...group.types].map(([type, n]) => `${type}=${n}`).join(',');
+        const key = `${names}|${types}|${group.count}`;
+        const kept = before.get(key);
+        before.delete(key);
+        if (kept) kept.marker.setLatLng(group.at);
+        this.markers.set(key, { group, marker: kept?.marker ?? this.marker(group) });
+      }
+      for (const { marker } of before.values()) marker.remove();
+    },
+
+    marker(group) {
+      const label = this.label(group);
+      const icon = L.divIcon({
+        html: group.area ? this.chipBody(group) : this.symbolBody(group),
+        className: group.area ? 'event-area' : 'event-symbol',
+        iconSize: [group.width, group.height],
+      });
+      const marker = L.marker(group.at, { icon, keyboard: true, riseOnHover: true });
+      marker.on('click', () => this.open(this.groupOf(marker)));
+      marker.on('mouseover', () => this.highlight(group));
+      marker.on('mouseout', () => this.highlight(null));
+      marker.on('add', () => {
+        const element = marker.getElement();
+        element.setAttribute('aria-label', label);
+        element.addEventListener('focus', () => this.highlight(group));
+        element.addEventListener('blur', () => this.highlight(null));
+        element.addEventListener('keydown', (event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          event.stopPropagation();
+          this.open(this.groupOf(marker));
+        });
+      });
+      if (!geomap.narrow()) {
+        const offset = [0, -group.height / 2];
+        marker.bindTooltip(el('span', {}, label), { direction: 'top', offset, className: 'tip' });
+      }
+      return marker.addTo(this._map);
+    },
+
+    symbolBody(group) {
+      const { symbols, words } = this.page;
+      const drawn =
+        group.types.size > 1
+          ? symbols.drawMixed(group.types, group.size)
+          : symbols.draw([...group.types.keys()][0], group.size, group.hollow);
+      const text = words.number.format(group.count);
+      const badge = group.count > 1 ? el('span', { class: 'badge' }, text) : null;
+      return el('span', { class: 'symbol-box' }, drawn, badge);
+    },
+
+    chipBody(group) {
+      const { symbols, words } = this.page;
+      const drawn =
+        group.types.size > 1
+          ? symbols.drawMixed(group.types, 15)
+          : symbols.draw([...group.types.keys()][0], 15, false);
+      const count = el('b', {}, words.number.format(group.count));
+      return el('span', { class: 'chip' }, drawn, el('span', { class: 'chip-name' }, group.text), count);
+    },
+
+    label(group) {
+      const { words } = this.page;
+      const place = group.places[0];
+      const name = place.name ?? group.rows[0].place_text ?? '';
+      const events = words.count('counts.events', group.count);
+      const label = words.t('symbol.label', { place: name, events });
+      const others = group.places.length - 1;
+      return others ? `${label}, ${words.count('symbol.more_places', others)}` : label;
+    },
+
+    groupOf(marker) {
+      for (const entry of this.markers.values()) if (entry.marker === marker) return entry.group;
+      return null;
+    },
+
+    /** Open the popup of a group; `chosen` is the number of an event to show first. */
+    open(group, chosen) {
+      if (!group) return;
+      const size = this._map.getSize();
+      const content = geomap.placeCards(this.page, this.store, group.places, chosen);
+      const popup = L.popup({
+        className: 'event-popup',
+        minWidth: Math.min(300, size.x - 60),
+        maxWidth: Math.min(380, size.x - 40),
+        maxHeight: Math.max(180, Math.min(460, size.y - 110)),
+        autoPanPadding: [16, 16],
+        offset: [0, -group.height / 2 + 4],
+      })
+        .setLatLng(group.at)
+        .setContent(content)
+        .openOn(this._map);
+      const box = popup.getElement();
+      box.setAttribute('role', 'dialog');
+      box.setAttribute('aria-label', this.label(group));
+      const close = box.querySelector('.leaflet-popup-close-button');
+      close?.setAttribute('aria-label', this.page.words.t('popup.close'));
+      box.addEventListener('keydown', (event) => {
+        if (event.key === 'Escape') popup.close();
+      });
+      content.focus({ preventScroll: true });
+      this.highlight(group);
+      popup.on('remove', () => {
+        this.highlight(null);
+        this.focusOn(group);
+      });
+    },
+
+    /** After a popup, the keyboard goes back to the symbol it came from. */
+    focusOn(group) {
+      const held = document.activeElement;
+      if (held && held !== document.body && !held.closest('.event-popup')) return;
+      for (const entry of this.markers.values()) {
+        if (entry.group.places.includes(group.places[0])) {
+          entry.marker.getElement()?.focus({ preventScroll: true });
+          return;
+        }
+      }
+    },
+
+    /** Go to an event and open it; used by the list. */
+    show(event) {
+      const row = event.rows.find((one) => one.place !== undefined);
+      if (!row || !this._map) return;
+      const place = this.store.places[row.place];
+      const shape = [...this.extents].find(([key]) => key === extentKey(row, place))?.[1];
+      if (place.area && shape) {
+        this._map.fitBounds(shape.getBounds(), { padding: [30, 30], animate: false });
+      } else {
+        const zoom = Math.max(this._map.getZoom(), place.area ? 6 : 9);
+        this._map.setView(place.at, zoom, { animate: false });
+      }
+      for (const { group } of this.markers.values()) {
+        if (group.places.includes(place)) this.open(group, event.number);
+      }
+    },
+
+    /** Outlines of all that is not exact: a region's border, or a circle. */
+    drawExtents() {
+      const wanted = new Map();
+      for (const row of this.store.rows) {
+        if (row.place === undefined || !this.store.isShown(row)) continue;
+        const place = this.store.places[row.place];
+        const key = extentKey(row, place);
+        if (key && !wanted.has(key)) wanted.set(key, [row, place]);
+      }
+      for (const [key, shape] of this.extents) {
+        if (!wanted.has(key)) {
+          shape.remove();
+          this.extents.delete(key);
+        }
+      }
+      for (const [key, [row, place]] of wanted) {
+        if (!this.extents.has(key)) this.extents.set(key, this.extent(row, place).addTo(this._map));
+      }
+    },
+
+    extent(row, place) {
+      const style = {
+        ...LINE,
+        pane: 'extents',
+        renderer: this.renderer,
+        interactive: false,
+        fillColor: LINE.color,
+        fillOpacity: 0.05,
+        className: 'extent',
+      };
+      const region = row.region && this.page.outlines?.region(row.region);
+      if (region) return L.polygon(this.page.outlines.polygons(region), style);
+      return L.circle(place.at, { ...style, radius: (row.radius_km ?? 1) * 1000 });
+    },
+
+    /** Bring out the outlines of one group. */
+    highlight(group) {
+      const keys = new Set();
+      for (const row of group?.rows ?? []) keys.add(extentKey(row, this.store.places[row.place]));
+      for (const [key, shape] of this.extents) {
+        const on = keys.has(key);
+        shape.setStyle({ weight: on ? 2.2 : LINE.weight, fillOpacity: on ? 0.14 : 0.05 });
+      }
+    },
+  });
+
+  function extentKey(row, place) {
+    if (row.region) return `region ${row.region}`;
+    if (!row.radius_km || (!place.area && (row.geo_precision ?? 1) <= 1)) return null;
+    return `circle ${place.number} ${row.radius_km}`;
+  }
+
+  /** Steps away from a middle, ever wider; round a circle of `radius` first. */
+  function* spiral(radius) {
+    if (radius) {
+      for (const turn of [-90, -60, -120, 90, 60, 120, 0, 180]) {
+        const angle = (turn * Math.PI) / 180;
+        yield [radius * Math.cos(angle), radius * Math.sin(angle)];
+      }
+    }
+    yield [0, 0];
+    for (let reach = 24; reach <= 192; reach += 24) {
+      for (let turn = 0; turn < 360; turn += 30) {
+        const angle = (turn * Math.PI) / 180;
+        yield [reach * 1.4 * Math.cos(angle), reach * Math.sin(angle)];
+      }
+    }
+  }
+
+  function around(point, width, height) {
+    const [w, h] = [width / 2, height / 2];
+    return { x1: point.x - w, y1: point.y - h, x2: point.x + w, y2: point.y + h };
+  }
+
+  function overlaps(a, b) {
+    return a.x1 <= b.x2 && b.x1 <= a.x2 && a.y1 <= b.y2 && b.y1 <= a.y2;
+  }
+
+  /** Whether a pixel lies in rings: it crosses their sides an odd number of times. */
+  function inside(point, rings) {
+    let odd = false;
+    for (const ring of rings) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+        const [a, b] = [ring[i], ring[j]];
+        if (a.y > point.y === b.y > point.y) continue;
+        if (point.x < ((b.x - a.x) * (point.y - a.y)) / (b.y - a.y) + a.x) odd = !odd;
+      }
+    }
+    return odd;
+  }
+})(window.geomap);
