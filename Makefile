@@ -10,7 +10,7 @@ SOURCES_MAKER := gazetteer.build.sources
 BASEMAP_MAKER := geomap.mapmaking
 SHIPPED_DATA := gazetteer/data geomap/data
 
-BENCHES := $(sort $(wildcard benchmarks/bench_*.py))
+BENCHES := $(sort $(wildcard benchmarks/*.py))
 
 VENV := .venv
 PY := $(VENV)/bin/python
