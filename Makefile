@@ -10,7 +10,8 @@ SOURCES_MAKER := gazetteer.build.sources
 BASEMAP_MAKER := geomap.mapmaking
 SHIPPED_DATA := gazetteer/data geomap/data
 
-BENCHES := $(sort $(wildcard benchmarks/*.py))
+# Files that start with _ are helpers of the others.
+BENCHES := $(sort $(filter-out benchmarks/_%, $(wildcard benchmarks/*.py)))
 
 VENV := .venv
 PY := $(VENV)/bin/python
