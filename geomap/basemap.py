@@ -92,9 +92,7 @@ def _line(arc: list[int], scale: int) -> list[tuple[float, float]]:
     return points
 
 
-def _ring(
-    numbers: list[int], lines: list[list[tuple[float, float]]]
-) -> list[tuple[float, float]]:
+def _ring(numbers: list[int], lines: list[list[tuple[float, float]]]) -> list[tuple[float, float]]:
     ring: list[tuple[float, float]] = []
     for number in numbers:
         line = lines[number] if number >= 0 else lines[~number][::-1]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import folium
 from folium.map import Layer
-from folium.template import Template
+from jinja2 import Template
 
 from . import assets, basemap, tiles
 from .errors import OutputError, PageError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 
-class EventMap(folium.Map):  # type: ignore[misc]  # folium's classes are not typed
+class EventMap(folium.Map):
     """A map of events; a folium map, so that layers of your own can be added to it.
 
     `events` is an events table (`geomap.schema`), EPSG:4326. `tiles` names an online
@@ -32,8 +32,8 @@ class EventMap(folium.Map):  # type: ignore[misc]  # folium's classes are not ty
     Raises PageError where the page can't be made as asked.
     """
 
-    default_js = (("leaflet", "leaflet.js"),)
-    default_css = (("leaflet_css", "leaflet.css"),)
+    default_js = [("leaflet", "leaflet.js")]  # noqa: RUF012  # folium's own way to say it
+    default_css = [("leaflet_css", "leaflet.css")]  # noqa: RUF012
     _template = Template(
         """
         {% macro header(this, kwargs) %}{% endmacro %}
@@ -67,13 +67,12 @@ class EventMap(folium.Map):  # type: ignore[misc]  # folium's classes are not ty
             raise PageError(f"the page has no texts in {language!r}; choose one of {known}")
         super().__init__(tiles=None)
         self._name = "EventMap"
-        # The look-up comes before folium would make a layer of it, with its own links.
-        figure = OfflineFigure(
+        self._figure = OfflineFigure(
             title=title or _texts(language)["title"],
             language=language,
             allow_network=allow_network,
         )
-        figure.add_child(self)
+        self._figure.add_child(self)
         self._page = {
             "language": language,
             "title": title or _texts(language)["title"],
@@ -90,20 +89,29 @@ class EventMap(folium.Map):  # type: ignore[misc]  # folium's classes are not ty
         """What the page's scripts need beside the events, as JSON."""
         return json.dumps(self._page, ensure_ascii=False, separators=(",", ":"))
 
-    def save(self, outfile: str | os.PathLike[str], **kwargs: Any) -> None:
-        """Write the page to a file, whole or not at all.
+    def save(
+        self,
+        outfile: str | bytes | Path | BinaryIO,
+        close_file: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        """Write the page to a file, whole or not at all, or to an open binary file.
 
         Raises OutputError where it can't be written, PageError where it can't be made.
         """
-        page = self.get_root().render(**kwargs)
-        write_whole(Path(outfile), page)
+        page = self._figure.render(**kwargs)
+        if isinstance(outfile, (str, bytes, Path)):
+            write_whole(Path(os.fsdecode(outfile)), page)
+            return
+        outfile.write(page.encode())
+        if close_file:
+            outfile.close()
 
     def _repr_html_(self, **kwargs: Any) -> str:
-        page: str = self.get_root()._repr_html_(**kwargs)
-        return page
+        return self._figure._repr_html_(**kwargs)
 
 
-class BaseMapLayer(Layer):  # type: ignore[misc]
+class BaseMapLayer(Layer):
     """The built-in base map: sea, countries, regions and names."""
 
     _template = Template(
@@ -125,13 +133,13 @@ class BaseMapLayer(Layer):  # type: ignore[misc]
         return basemap.text()
 
 
-class EventTiles(Layer):  # type: ignore[misc]
+class EventTiles(Layer):
     """Online tiles over the built-in base map, which shows where a tile fails to come."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = geomap.tiles({{ this.options|tojavascript }});
+        var {{ this.get_name() }} = geomap.tiles({{ this.options|tojson }});
         {% endmacro %}
         """
     )
@@ -144,12 +152,12 @@ class EventTiles(Layer):  # type: ignore[misc]
         self.options = {
             "url": found.url,
             "attribution": found.attribution,
-            "max_zoom": found.max_zoom,
+            "maxZoom": found.max_zoom,
             "subdomains": found.subdomains,
         }
 
 
-class EventLayer(Layer):  # type: ignore[misc]
+class EventLayer(Layer):
     """The events: their symbols, what opens at a symbol, and the panel beside the map."""
 
     _template = Template(
@@ -177,26 +185,19 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises OutputError, in one line.
     """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        if path.is_dir():
+            raise IsADirectoryError(None, "it is a folder")
         try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, path)
+            part.write_text(text, encoding="utf-8", newline="\n")
+            part.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
             raise
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise OutputError(f"{path}: can't write the map: {reason}") from None
-
-
-def _umask() -> int:
-    """The mask for new files; mkstemp ignores it, and reading it means setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _texts(language: str) -> dict[str, Any]:

@@ -48,7 +48,7 @@ _ENDS_SCRIPT = re.compile(r"<(/script|!--)", re.IGNORECASE)
 _INLINE = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 
 
-class OfflineFigure(Figure):  # type: ignore[misc]  # branca is not typed
+class OfflineFigure(Figure):
     """The page around a map."""
 
     def __init__(self, *, title: str, language: str, allow_network: bool) -> None:
@@ -78,7 +78,8 @@ class OfflineFigure(Figure):  # type: ignore[misc]  # branca is not typed
         inside += [assets.page_script(), script]
         outside = [url for url in links if assets.bundled(url) is None]
         styles = [text for url in links if url.endswith(".css") and (text := assets.bundled(url))]
-        return Template(assets.page_file("page.html"), keep_trailing_newline=True).render(
+        page = Template(assets.page_file("page.html"), keep_trailing_newline=True)
+        rendered: str = page.render(
             language=self.language,
             title=self.title,
             policy=self._policy([*inside, *_inline_scripts(f"{head}{body}")], outside),
@@ -88,6 +89,7 @@ class OfflineFigure(Figure):  # type: ignore[misc]  # branca is not typed
             data="\n".join(_data_block(rename(name), text) for name, text in self._data()),
             scripts=_remote_scripts(outside) + _join("script", inside),
         )
+        return rendered
 
     def _repr_html_(self, **kwargs: Any) -> str:
         """The page in a frame that may run scripts and do nothing else."""
@@ -121,8 +123,7 @@ class OfflineFigure(Figure):  # type: ignore[misc]  # branca is not typed
                     "page load it with EventMap(..., allow_network=True)"
                 )
         for element in _walk(self):
-            remote = isinstance(element, (TileLayer, WmsTileLayer))
-            if remote and not hasattr(element, "tile_hosts"):
+            if isinstance(element, (TileLayer, WmsTileLayer)):
                 raise PageError(
                     f"the tile layer {element.layer_name!r} would load pictures from the "
                     "network: name it with EventMap(..., tiles=NAME), or allow it with "

@@ -46,7 +46,7 @@ def page_data(events: gpd.GeoDataFrame) -> dict[str, Any]:
             _place(row, point, places)
         rows.append(row)
     placed = list(places.values())
-    return {"rows": rows, "places": placed, "view": view(place["at"] for place in placed)}
+    return {"rows": rows, "places": placed, "view": view(placed)}
 
 
 def page_text(events: gpd.GeoDataFrame) -> str:
@@ -54,14 +54,16 @@ def page_text(events: gpd.GeoDataFrame) -> str:
     return json.dumps(page_data(events), ensure_ascii=False, separators=(",", ":"))
 
 
-def view(points: Iterable[list[float]]) -> Bounds:
+def view(places: Iterable[Mapping[str, Any]]) -> Bounds:
     """Where the map opens: [[south, west], [north, east]].
 
-    The points in and around Ukraine decide, or all where none is there; of many, the middle
-    nine tenths, so that one far place does not make the others small.
+    Places in and around Ukraine decide, or all where none is there, and points before areas;
+    of many, the middle nine tenths, so that one far place does not make the others small.
     """
     west, south, east, north = basemap.ukraine().bounds
-    everywhere = list(points)
+    listed = list(places)
+    exact = [place["at"] for place in listed if not place["area"]]
+    everywhere = exact or [place["at"] for place in listed]
     near = [
         point
         for point in everywhere

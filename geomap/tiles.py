@@ -8,7 +8,7 @@ import warnings
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from xyzservices import TileProvider, providers
+from xyzservices import TileProvider, providers  # type: ignore[import-untyped]
 
 from .errors import PageError
 

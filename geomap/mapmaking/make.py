@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +70,7 @@ def build(world: Path, regions: Path) -> str:
     )
 
 
-def review(
-    areas: list[topojson.Area], reviewed: list[dict[str, Any]]
-) -> dict[str, BaseGeometry]:
+def review(areas: list[topojson.Area], reviewed: list[dict[str, Any]]) -> dict[str, BaseGeometry]:
     """Give every region its reviewed name, and prove it by the town that must lie inside."""
     by_source = {area.name: area.shape for area in areas}
     if set(by_source) != {one["source"] for one in reviewed}:
@@ -131,12 +130,8 @@ def tolerance(vertex: Vertex) -> float:
 
 def polygon(shape: list[list[Ring]], found: list[Arc], *, scale: int) -> MultiPolygon:
     """Rings of arc numbers as a shapely geometry in degrees."""
-    return MultiPolygon(
-        [
-            Polygon(*(_degrees(part, found, scale)[:1]), _degrees(part, found, scale)[1:])
-            for part in shape
-        ]
-    )
+    parts = [_degrees(part, found, scale) for part in shape]
+    return MultiPolygon([Polygon(part[0], part[1:]) for part in parts])
 
 
 def _degrees(part: list[Ring], found: list[Arc], scale: int) -> list[list[tuple[float, float]]]:
@@ -176,7 +171,7 @@ def middle(shape: list[list[Ring]], found: list[Arc]) -> list[float]:
 def delta(line: tuple[Vertex, ...]) -> list[int]:
     """x, y of the first point, then the steps to each next one."""
     flat = [*line[0]]
-    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(line):
         flat += (bx - ax, by - ay)
     return flat
 

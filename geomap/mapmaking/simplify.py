@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 Vertex = tuple[int, int]
 
@@ -62,5 +63,4 @@ def triangle(a: Vertex, b: Vertex, c: Vertex) -> float:
 
 def ring_area(ring: Sequence[Vertex]) -> float:
     """Signed area of a closed ring; positive where it runs counter-clockwise."""
-    pairs = zip(ring, ring[1:], strict=False)
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2

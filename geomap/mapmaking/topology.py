@@ -9,7 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from shapely.geometry import Polygon
 
@@ -59,23 +59,19 @@ def _steps(faces: Iterable[tuple[Owner, Polygon]], scale: int) -> list[Arc]:
             line = _rounded(ring.coords, scale)
             if (ring_area(line) > 0) == (number > 0):
                 line.reverse()
-            for a, b in zip(line, line[1:], strict=False):
+            for a, b in pairwise(line):
                 left, right = sides.setdefault((min(a, b), max(a, b)), ([], []))
                 (left if a < b else right).append(owner)
     steps = []
     for edge in sorted(sides):
         # Rounding may lay several edges on one; what cancels out is inside one owner.
-        left, right = (Counter(side) for side in sides[edge])
-        pairs = zip_longest(
-            sorted((left - right).elements()), sorted((right - left).elements())
-        )
+        one, other = (Counter(side) for side in sides[edge])
+        pairs = zip_longest(sorted((one - other).elements()), sorted((other - one).elements()))
         steps += [Arc(edge, *pair) for pair in pairs]
     return steps
 
 
-def _follow(
-    way: int, steps: list[Arc], leaving: dict[Vertex, list[int]], seen: set[int]
-) -> Arc:
+def _follow(way: int, steps: list[Arc], leaving: dict[Vertex, list[int]], seen: set[int]) -> Arc:
     """Walk from a node, or once round a ring, to the next node."""
     step = _walked(way, steps)
     line = [step.line[0]]

@@ -26,7 +26,8 @@
     onAdd(map) {
       this.page = map.page;
       const pane = map.getPane('extents') ?? map.createPane('extents');
-      pane.style.zIndex = 390;
+      // Over the land (150), under the names (250).
+      pane.style.zIndex = 240;
       pane.style.pointerEvents = 'none';
       this.renderer ??= L.svg({ pane: 'extents', padding: 0.5 });
       map.on('zoomend', this.draw, this);
@@ -123,14 +124,21 @@
       group.height = group.size;
       if (group.area) {
         group.text = group.places[0].name ?? '';
-        group.width = Math.min(group.text.length * 6.9 + 50, 230);
+        group.width = Math.min(this.textWidth(group.text) + 62, 240);
         group.height = 26;
       }
     },
 
+    /** The pixels that a symbol takes, with its badge at the upper right. */
     box(group) {
-      const point = group.point ?? this._map.project(group.at);
-      return around(point, group.width + 4, group.height + 4);
+      const box = around(group.point, group.width + 4, group.height + 4);
+      return group.count > 1 ? { ...box, x2: box.x2 + 8, y1: box.y1 - 7 } : box;
+    },
+
+    textWidth(text) {
+      this.pen ??= document.createElement('canvas').getContext('2d');
+      this.pen.font = `12px ${getComputedStyle(this._map.getContainer()).fontFamily}`;
+      return Math.ceil(this.pen.measureText(text).width);
     },
 
     /** Lay the chip of an area where it hides no symbol, inside the area if it can. */
@@ -140,15 +148,14 @@
       const radius = Math.max(...group.rows.map((row) => row.radius_km ?? 0));
       const start = this._map.project(region ? region.at : place.at);
       const rings = region ? this.rings(region) : null;
-      let best = start;
-      for (const [x, y] of spiral(radius && !region ? this.pixels(place.at, radius) : 0)) {
-        const point = start.add([x, y]);
-        const box = around(point, group.width + 4, group.height + 4);
-        if (boxes.some((other) => overlaps(box, other))) continue;
-        if (rings && !inside(point, rings)) continue;
-        best = point;
-        break;
-      }
+      const steps = [...spiral(radius && !region ? this.pixels(place.at, radius) : 0)];
+      const free = steps
+        .map((step) => start.add(step))
+        .filter((point) => {
+          const box = around(point, group.width + 4, group.height + 4);
+          return !boxes.some((other) => overlaps(box, other));
+        });
+      const best = free.find((point) => rings && inside(point, rings)) ?? free[0] ?? start;
       boxes.push(around(best, group.width + 4, group.height + 4));
       return { ...group, at: this._map.unproject(best) };
     },
@@ -258,9 +265,11 @@
       const popup = L.popup({
         className: 'event-popup',
         minWidth: Math.min(300, size.x - 60),
-        maxWidth: Math.min(380, size.x - 40),
+        maxWidth: Math.min(380, size.x - 32),
         maxHeight: Math.max(180, Math.min(460, size.y - 110)),
-        autoPanPadding: [16, 16],
+        autoPanPaddingTopLeft: [16, 16],
+        // Room for the buttons at the right; a phone hides them instead.
+        autoPanPaddingBottomRight: [geomap.narrow() ? 16 : 60, 16],
         offset: [0, -group.height / 2 + 4],
       })
         .setLatLng(group.at)

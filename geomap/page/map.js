@@ -32,6 +32,8 @@
         zoomOutTitle: words.t('map.zoom_out'),
       })
       .addTo(map);
+    // Leaflet follows the window alone; the panel folds and notebooks resize as well.
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     // A view must be set before layers of the reader's own are drawn.
     map.setView([48.6, 33], 6, { animate: false });
     return map;

@@ -83,8 +83,7 @@
       ...attributes,
       fill: hollow ? '#fff' : colour,
       stroke: hollow ? colour : '#fff',
-      'stroke-width': hollow ? 3 : 1.6,
-      'stroke-dasharray': hollow ? '4 2' : null,
+      'stroke-width': hollow ? 3.4 : 1.6,
       'stroke-linejoin': 'round',
       class: 'symbol-shape',
     });
