@@ -121,14 +121,20 @@ def _verbs(
         inverted = not sentence[_clause_start(sentence, verb.start()) : verb.start()].strip()
         end = verb.end()
         if inverted or not said.somebody:
-            stop = _reach(sentence, verb.end(), dates, lexicon)
-            after = describe(sentence[verb.end() : stop], lexicon, known)
+            first = _after_date(verb.end(), dates)
+            stop = _reach(sentence, first, dates, lexicon)
+            after = describe(sentence[first:stop], lexicon, known)
             if after.somebody:
                 start, end, said, inverted = verb.start(), stop, after, True
             elif inverted:
                 continue
         if said.somebody:
             yield Claim(start, end, said, _segment(sentence, start, end, inverted, dates, lexicon))
+
+
+def _after_date(at: int, dates: tuple[DateSpan, ...]) -> int:
+    """Step over a date right behind a verb: "reported on 16 August the spokesman"."""
+    return next((d.end for d in dates if 0 <= d.start - at <= 2), at)
 
 
 def _clause_start(sentence: str, at: int) -> int:
@@ -225,22 +231,23 @@ def _speaks(words: str, at: int) -> bool:
 
 
 def _person(words: str, lexicon: Lexicon, known: tuple[str, ...]) -> str | None:
+    """A name met before, else a name of two words or more, else one after a title."""
     titles = anywhere(lexicon, "claims", "titles")
     never = anywhere(lexicon, "claims", "not_names")
     text = titles.sub(lambda m: "," * len(m.group()), words) if titles else words
+    full = titled = None
     for found in _NAMES.finditer(text):
-        name = found.group()
-        parts = [part for part in name.split() if not (never and never.fullmatch(part))]
+        parts = [part for part in found.group().split() if not (never and never.fullmatch(part))]
         if not parts:
             continue
         same = [k for k in known if _same_person(parts[-1], k)]
         if same:
             return same[-1]
-        if len(parts) >= 2 and len(parts) <= 4:
-            return " ".join(parts)
-        if len(parts) == 1 and titles and titles.search(words):
-            return parts[0]
-    return None
+        if 2 <= len(parts) <= 4:
+            full = full or " ".join(parts)
+        elif text[: found.start()].rstrip(" ").endswith(",,"):
+            titled = titled or parts[0]
+    return full or titled
 
 
 def _same_person(word: str, name: str) -> bool:

@@ -224,9 +224,10 @@ def _same(one: Draft, other: Draft) -> bool:
         for a, b in ((one.actor, other.actor), (one.target, other.target))
     )
     here, there = _places(one), _places(other)
-    where = here == there or bool(here and there and (here <= there or there <= here))
-    if not where and one.quantity is not None:
-        where = not here or not there
+    where = here == there
+    if one.quantity is not None or 0 in (_paragraph(one), _paragraph(other)):
+        # The same number, or a headline, may leave places out.
+        where = where or here <= there or there <= here
     return days and who and sides and where
 
 

@@ -73,10 +73,10 @@ def number_pattern(lexicon: Lexicon) -> str:
 def number_value(text: str, lexicon: Lexicon) -> float | None:
     """The value of a number in figures or words; None where it is none."""
     rest = fold(text).strip()
-    total, current, seen = 0.0, 0.0, False
+    parts: list[float] = []
     figures = re.match(_FIGURES, rest)
     if figures:
-        current, seen = _figures_value(figures.group()), True
+        parts.append(_figures_value(figures.group()))
         rest = rest[figures.end() :]
     while rest := rest.lstrip(" -"):
         best = max(
@@ -87,13 +87,14 @@ def number_value(text: str, lexicon: Lexicon) -> float | None:
         if not length:
             return None
         if step == "times":
-            current = (current or 1) * value
-            if value >= 1000:
-                total, current = total + current, 0.0
-        else:
-            current += value
-        seen, rest = True, rest[length:]
-    return total + current if seen else None
+            # A multiplier takes all smaller parts before it: "hundred five thousand".
+            smaller = 0.0
+            while parts and parts[-1] < value:
+                smaller += parts.pop()
+            value *= smaller or 1
+        parts.append(value)
+        rest = rest[length:]
+    return sum(parts) if parts else None
 
 
 def _figures_value(figures: str) -> float:

@@ -124,13 +124,14 @@ def _attributive(sentence: str, found: re.Match[str], lexicon: Lexicon) -> bool:
 def _verdict(sentence: str, trigger: Trigger, lexicon: Lexicon) -> str:
     before = sentence[max(0, trigger.start - _REACH) : trigger.start]
     before = re.split(r"[.;:!?]\s", before)[-1]
-    real = ending(lexicon, "hedging", "real_before")
-    if real and real.search(before):
-        return "stands"
-    for key in ("negated_before", "dropped_before"):
+    for key, verdict in (
+        ("negated_before", "dropped"),
+        ("real_before", "stands"),
+        ("dropped_before", "dropped"),
+    ):
         pattern = ending(lexicon, "hedging", key)
         if pattern and pattern.search(before):
-            return "dropped"
+            return verdict
     future = anywhere(lexicon, "hedging", "future")
     if future and future.search(sentence):
         return "dropped"
