@@ -6,6 +6,7 @@ line ends, which is what `open(path, encoding=...).read()` returns.
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -41,7 +42,7 @@ FEATURES = re.compile(rb'\s*\{[^{]{0,2000}?"type"\s*:\s*"FeatureCollection"', re
 Kind = Literal["report", "table"]
 
 
-def input_kind(path: str | Path) -> Kind:
+def input_kind(path: str | os.PathLike[str]) -> Kind:
     """Tell a report from a table by its suffix, and without a telling one by its content.
 
     Raises InputError for a missing file and for a kind that can't be read yet.
@@ -63,7 +64,7 @@ def input_kind(path: str | Path) -> Kind:
 
 
 def read_report(
-    path: str | Path,
+    path: str | os.PathLike[str],
     *,
     date: str | None = None,
     language: str | None = None,
@@ -79,6 +80,7 @@ def read_report(
     """
     from .report import Report
 
+    path = os.fspath(path)
     suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
     data = read_bytes(path, limit=MAX_REPORT_BYTES)
     if suffix in TABLE_SUFFIXES:
@@ -92,5 +94,5 @@ def read_report(
     return Report(text=text, source=source_name(path), date=date, language=language)
 
 
-def _not_yet(path: str | Path, what: str) -> InputError:
+def _not_yet(path: str | os.PathLike[str], what: str) -> InputError:
     return InputError(f"{path}: {what} can't be read yet; save it as plain text (.txt) or CSV")
