@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DONE, FAILED, STRICT, INTERRUPTED = 0, 1, 3, 130
 
+PAGE_MARK = b'class="geomap"'
 FORMATS = ".html, .geojson, .csv, .jsonl, .parquet, .gpkg or .kml"
 EPILOG = """\
 examples:
@@ -230,8 +231,13 @@ def _number(count: int, noun: str) -> str:
 
 
 def _default_output(inputs: Sequence[str]) -> Path:
-    only = inputs[0] if len(inputs) == 1 and inputs[0] != "-" else "map"
-    return Path(Path(only).stem + ".html")
+    """The first input's name with .html, unless that would replace a page that isn't ours."""
+    from .errors import OutputError
+
+    output = Path("map.html" if inputs[0] == "-" else Path(inputs[0]).stem + ".html")
+    if output.is_file() and PAGE_MARK not in output.read_bytes():
+        raise OutputError(f"{output}: is there and is no map of geomap; name the map with -o")
+    return output
 
 
 def _default_title(inputs: Sequence[str]) -> str:
@@ -276,10 +282,15 @@ def _parser() -> argparse.ArgumentParser:
     _add_date(add)
     _add_columns(add)
     add("--title", metavar="TEXT", help="heading of the page; by default the input's name")
-    add("--language", default="en", metavar="CODE", help="language of the page's own words")
+    add(
+        "--language",
+        default="en",
+        metavar="CODE",
+        help="language of the page's own words: en, uk or fi",
+    )
     add("--tiles", metavar="NAME",
         help="load a background map from the network when the page is opened, e.g."
-             " OpenStreetMap; by default the page loads nothing")  # fmt: skip
+             " OpenStreetMap.Mapnik; by default the page loads nothing")  # fmt: skip
     add("--control", metavar="PATH", help="polygons of who holds what (not available yet)")
     add("--open", action="store_true", help="show the map in the browser afterwards")
 

@@ -65,6 +65,8 @@ def read_inputs(
 
 
 def _extract(report: Report, gazetteer: Gazetteer) -> list[dict[str, Any]]:
+    if not report.text.strip():
+        return []  # an empty file is in no language, and that is no cause for a warning
     # Tables alone need none of the lexicons that this loads.
     from .extract import extract_report
 

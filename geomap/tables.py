@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import cells, schema
 from .errors import InputError
+from .locate import COLUMNS as LOCATED
 from .locate import Locator, Progress
 from .sheets import Row, Sheet, read_sheet
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 TYPES = {column.name: column.type for column in schema.COLUMNS}
 OURS = frozenset({"event_id", "place_text", "status", "why"})
+# Our columns in a table that `geomap locate` has written: its rows keep what was found.
+KNOWN = ("ours", "located")
 NOT_LOOKED_UP = "no coordinates, and the name was not looked up"
 
 
@@ -100,9 +103,11 @@ def find_layout(
     else:
         columns = {
             name: headers[header]
-            for name, candidates in rules[kind]["columns"].items()
+            for name, candidates in rules["plain" if kind == "located" else kind]["columns"].items()
             if (header := next((c for c in map(_folded, candidates) if c in headers), None))
         }
+    if kind == "located":
+        columns.update({name: name for name in LOCATED})
     if place:
         columns["place_text"] = place
     latitude, longitude = (
@@ -133,6 +138,8 @@ def find_layout(
 def _kind(sheet: Sheet, headers: Mapping[str, str]) -> str:
     if set(sheet.columns) >= OURS:
         return "ours"
+    if set(sheet.columns) >= set(LOCATED):
+        return "located"
     for kind in ("acled", "ucdp"):
         needs = set(_rules()[kind]["needs"])
         if sheet.has_geometry:
@@ -155,7 +162,7 @@ def _folded(header: str) -> str:
 def _event(row: Row, sheet: Sheet, layout: Layout, locator: Locator | None) -> dict[str, Any]:
     """One row of the schema, with what it lacks left out and what it has more kept."""
     event: dict[str, Any] = {}
-    own = layout.kind == "ours"
+    own = layout.kind in KNOWN
     for name, header in layout.columns.items():
         raw = row.cells.get(header)
         if cells.is_blank(raw):
@@ -176,7 +183,7 @@ def _event(row: Row, sheet: Sheet, layout: Layout, locator: Locator | None) -> d
     if layout.unit and "quantity" in event:
         event.setdefault("unit", layout.unit)
     _move_country(event)
-    if not own:
+    if layout.kind != "ours":
         event.setdefault("source", sheet.name)
     if "event_id" not in event:
         event["event_id"] = _identity(sheet.name, row)
@@ -243,7 +250,7 @@ def _place(
             event.update(geometry=None, status="not found", why=f"{where}: {error}")
             return
     event["geometry"] = geometry
-    if layout.kind == "ours":
+    if layout.kind in KNOWN:
         return
     if geometry is not None:
         event.setdefault("place_name", event.get("place_text"))

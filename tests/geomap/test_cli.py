@@ -78,7 +78,7 @@ def small_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dic
             pages.update(options, events=events)
 
         def save(self, path: Path) -> None:
-            path.write_text("page")
+            path.write_text('<main class="geomap">')
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("gazetteer.Gazetteer", FakeGazetteer, raising=False)
@@ -131,15 +131,24 @@ def test_map_is_named_after_its_input(
     small_world: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["map", "a.txt"]) == 0
-    assert Path("a.html").read_text() == "page"
+    assert Path("a.html").read_text() == '<main class="geomap">'
     assert (small_world["title"], small_world["language"], small_world["tiles"]) == (
         "a", "en", None,
     )  # fmt: skip
     assert capsys.readouterr().out == "a.html: 2 events at 1 place, 1 not placed\n"
     assert main(["map", "a.txt", "b.csv", "--title", "T", "--tiles", "X", "--language", "fi"]) == 0
-    assert Path("map.html").is_file()
+    assert Path("a.html").is_file()
     assert [small_world[key] for key in ("title", "tiles", "language")] == ["T", "X", "fi"]
     assert len(small_world["events"]) == 5
+
+
+def test_a_page_of_others_is_not_replaced_unasked(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.html").write_text("a page that was saved beside its text")
+    assert main(["map", "a.txt"]) == 1
+    assert "a.html: is there and is no map of geomap" in one_error(capsys)
+    assert Path("a.html").read_text() == "a page that was saved beside its text"
+    assert main(["map", "a.txt", "-o", "a.html"]) == 0
+    assert main(["map", "a.txt"]) == 0
 
 
 def test_map_opens_the_page_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +173,7 @@ def test_locate_keeps_columns_and_rows(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().out == told
     assert main(["locate", "t.csv", "--place", "town", "-o", "o.csv", "--strict"]) == 3
     assert main(["locate", "t.csv", "--place", "town", "-o", "o.html"]) == 0
-    assert Path("o.html").read_text() == "page"
+    assert Path("o.html").read_text() == '<main class="geomap">'
 
 
 def test_named_gazetteer_is_opened() -> None:
@@ -277,11 +286,11 @@ def test_a_failed_page_leaves_the_old_one(
             path.write_text("half")
             raise OutputError("the disk is full")
 
-    Path("a.html").write_text("old")
+    Path("a.html").write_text('old <main class="geomap">')
     monkeypatch.setattr(importlib.import_module("geomap.eventmap"), "EventMap", Broken)
     assert main(["map", "a.txt"]) == 1
     assert "the disk is full" in one_error(capsys)
-    assert Path("a.html").read_text() == "old"
+    assert Path("a.html").read_text() == 'old <main class="geomap">'
     assert sorted(path.name for path in Path().iterdir()) == ["a.html", "a.txt", "b.csv"]
 
 

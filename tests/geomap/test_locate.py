@@ -12,7 +12,7 @@ import pytest
 from shapely.geometry import Point
 
 from gazetteer import AmbiguousPlace, Gazetteer, GazetteerError, Match, Place, PlaceNotFound
-from geomap import InputError, locate
+from geomap import InputError, count_events, locate, read_events, write_events
 from geomap.locate import COLUMNS
 
 BAKHMUT = Place("geonames:1", "settlement", "Bakhmut", 48.59, 38.0, "UA", "Donetsk Oblast")
@@ -115,6 +115,18 @@ def test_path_with_a_moved_row(tmp_path: Path, gazetteer: Gazetteer) -> None:
     assert list(result["town"]) == ["Bahmut", "Bahmut", "Bahmutissa"]
     assert list(result["status"]) == ["placed", "not found", "placed"]
     assert result["why"][1] == "t.csv, line 3: 3 cells under 2 headers"
+
+
+@pytest.mark.parametrize("suffix", ["csv", "geojson", "jsonl"])
+def test_what_was_found_is_read_back(tmp_path: Path, gazetteer: Gazetteer, suffix: str) -> None:
+    table = pd.DataFrame({"place": ["Bahmut", "Andriivka", "=x"], "date": "2023-05-02"})
+    located = locate(table, place="place", gazetteer=gazetteer)
+    write_events(located, tmp_path / f"t.{suffix}")
+    events = read_events(tmp_path / f"t.{suffix}")
+    for column in (*COLUMNS, "geometry"):
+        assert list(events[column]) == list(located[column]), column
+    assert list(events["event_date"]) == ["2023-05-02"] * 3
+    assert count_events(events) == 3
 
 
 def test_missing_column_and_empty_table(tmp_path: Path, gazetteer: Gazetteer) -> None:
