@@ -161,7 +161,18 @@ def _write_parquet(events: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def _write_gpkg(events: gpd.GeoDataFrame, path: Path) -> None:
-    _typed(events).to_file(path, driver="GPKG", layer="events", engine="pyogrio")
+    typed = _typed(events)
+    # A database takes "Status" and "status" for one, and keeps some names for itself.
+    taken = {"fid", "geom", "ogc_fid", *schema.NAMES}
+    names: dict[str, str] = {}
+    for name in map(str, typed.columns):
+        free = name
+        while name not in schema.NAMES and free.casefold() in taken:
+            free += "_"
+        names[name] = free
+        taken.add(free.casefold())
+    typed = typed.rename(columns=names)
+    typed.to_file(path, driver="GPKG", layer="events", engine="pyogrio")
 
 
 def _write_kml(events: gpd.GeoDataFrame, path: Path) -> None:

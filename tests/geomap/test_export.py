@@ -132,6 +132,14 @@ def test_numbers_of_numpy_and_missing_ones(tmp_path: Path) -> None:
     assert (line["quantity"], line["date_precision"]) == (None, 1)
 
 
+def test_headers_that_a_database_refuses(tmp_path: Path) -> None:
+    row = {"event_id": "a", "FID": "1", "Status": "2", "geom": "3", "Note": "4", "note": "5"}
+    write_events(schema.table([row]), tmp_path / "e.gpkg")
+    back = gpd.read_file(tmp_path / "e.gpkg")
+    names = ["FID_", "Status_", "geom_", "Note", "note_"]
+    assert list(back[names].iloc[0]) == ["1", "2", "3", "4", "5"]
+
+
 def test_kml(tmp_path: Path, events: gpd.GeoDataFrame) -> None:
     more = schema.table([*ROWS, {"event_id": "c", "geometry": MultiPoint([(1, 2), (3, 4)])}])
     write_events(more, tmp_path / "e.kml")
