@@ -1,10 +1,10 @@
-"""Claimants: who says that something happened, and when it was said."""
+"""Claims: the words of a sentence that tell who says so, and when it was said."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from .dates import DateSpan
@@ -17,25 +17,6 @@ _NAME = r"[A-ZÀ-ÞА-ЯІЇЄҐ][\w'-]+"
 _NAMES = re.compile(rf"(?<![\w'-]){_NAME}(?:\s+{_NAME})*")
 # How far a claim's own words may reach from its verb.
 _WINDOW = 140
-
-
-@dataclass
-class Claimant:
-    """Who says so: a side, a body and a person, and the publisher that passes it on."""
-
-    party: str | None = None
-    body: str | None = None
-    person: str | None = None
-    via: str | None = None
-
-    @property
-    def label(self) -> str:
-        """`United States (John Kirby, White House), via Reuters`."""
-        inner = ", ".join(part for part in (self.person, self.body) if part)
-        outer = f"{self.party} ({inner})" if self.party and inner else self.party or inner
-        if not outer:
-            return self.via or ""
-        return f"{outer}, via {self.via}" if self.via else outer
 
 
 @dataclass(frozen=True)
@@ -220,12 +201,14 @@ def describe(words: str, lexicon: Lexicon, known: tuple[str, ...] = ()) -> Said:
             pattern_of = anywhere(lexicon, "claims", f"{kind}_pronouns")
             if pattern_of and pattern_of.search(words):
                 pronoun = pronoun or kind
-    if party and not (body or person or pronoun) and not _speaks(words, parties[0].start):
+    if media and not (body or person):
+        party = None
+    if party and not (body or person or pronoun or _speaks(words)):
         party = None
     return Said(party, body, person, media, pronoun, like)
 
 
-def _speaks(words: str, at: int) -> bool:
+def _speaks(words: str) -> bool:
     """A side alone speaks only where little else is said: `Ukraine`, `US estimates`."""
     return len(words.split()) <= 5
 
@@ -255,77 +238,3 @@ def _same_person(word: str, name: str) -> bool:
     surname = name.split()[-1].casefold()
     stem = surname[: max(4, len(surname) - 2)]
     return word.casefold().startswith(stem) and abs(len(word) - len(surname)) <= 4
-
-
-@dataclass
-class Claimants:
-    """The claimants of one document; the same one met again is the same object."""
-
-    met: list[Claimant] = field(default_factory=list)
-
-    @property
-    def persons(self) -> tuple[str, ...]:
-        return tuple(c.person for c in self.met if c.person)
-
-    @property
-    def only(self) -> Claimant | None:
-        """The one claimant of the document, if there is but one."""
-        return self.met[0] if len(self.met) == 1 else None
-
-    def of(self, claims: tuple[Claim, ...]) -> Claimant | None:
-        """The claimant of a sentence, all its claims taken together."""
-        media = next((c.said.media for c in claims if c.said.media), None)
-        said = [c.said for c in claims if _has_source(c.said)]
-        # A person or a body says more than a bare side ("according to US estimates").
-        said.sort(key=lambda s: (s.person is None, s.body is None, s.pronoun is None))
-        if not said:
-            return self._add(Claimant(via=media)) if media else None
-        claimant = self._resolve(said[0])
-        if claimant is None:
-            return self._add(Claimant(via=media)) if media else None
-        for other in said[1:]:
-            if claimant.person and claimant.party is None and not other.body:
-                claimant.party = other.party
-        if media and claimant.via is None:
-            claimant.via = media
-        return claimant
-
-    def _resolve(self, said: Said) -> Claimant | None:
-        for claimant in reversed(self.met):
-            if _means(said, claimant):
-                # The latest one met stands last: that is whom "it" and "he" mean.
-                self.met.remove(claimant)
-                self.met.append(claimant)
-                claimant.person = claimant.person or said.person
-                claimant.party = claimant.party or said.party
-                claimant.body = claimant.body or said.body
-                return claimant
-        if said.pronoun and not said.party:
-            return None
-        return self._add(Claimant(said.party, said.body, said.person))
-
-    def _add(self, claimant: Claimant) -> Claimant:
-        for known in self.met:
-            if known == claimant:
-                return known
-        self.met.append(claimant)
-        return claimant
-
-
-def _has_source(said: Said) -> bool:
-    return bool(said.person or said.body or said.party or said.pronoun)
-
-
-def _means(said: Said, claimant: Claimant) -> bool:
-    """Whether words mean a claimant met before."""
-    if said.party and claimant.party and said.party != claimant.party:
-        return False
-    if said.person:
-        same = claimant.person == said.person
-        joins = claimant.person is None and said.body is not None
-        return same or (joins and said.body == claimant.body)
-    if said.pronoun:
-        return said.pronoun == "body" or claimant.person is not None
-    if said.body:
-        return said.body == claimant.body or (claimant.body or "") in said.like
-    return bool(said.party and said.party == claimant.party and not claimant.body)

@@ -11,10 +11,12 @@ from .parties import opponent
 from .placing import Spot, choose
 from .reading import Reading
 from .report import Report
-from .triggers import Trigger, anywhere
+from .triggers import anywhere
 
 # A sentence without a place looks this many sentences back in its paragraph.
 _BACK = 3
+# "The city" reaches further back, over paragraphs.
+_FAR_BACK = 5
 # Losses without a place look this many paragraphs back for those they belong to.
 _PARAGRAPHS = 3
 # Only events dated this well may be the same where one has its date from the claim.
@@ -29,18 +31,34 @@ def compose(report: Report, readings: list[Reading], reference: dt.date | None) 
     for at, reading in enumerate(readings):
         if _refines(reading, found):
             continue
-        for draft in drafts(reading, _side(reading) or narrator):
+        side = _side(reading) or narrator
+        for draft in drafts(reading, side):
             if not draft.own_place:
                 _borrow(draft, readings, at)
+            if not reading.parties:
+                _side_of_before(draft, found, side)
             found.append(draft)
     for at, draft in enumerate(found):
         _inherit(draft, found[:at])
     period = _period(readings)
     for draft in found:
-        _when(draft, readings, period, report, reference)
+        _when(draft, period, report, reference)
         _who(draft)
         _where(draft)
     return merge(found)
+
+
+def _side_of_before(draft: Draft, found: list[Draft], narrator: str | None) -> None:
+    """Name the sides where a sentence names none: those of the sentence before in a
+    language that leaves out the subject; the teller's side is the one that repels."""
+    if draft.kind.other_side and narrator and draft.actor is None:
+        draft.actor, draft.target = narrator, opponent(narrator)
+        draft.why.append(f"{narrator} repels, as the report is told from its side")
+        return
+    drops = draft.reading.lexicon.section("sides").get("pro_drop", False)
+    doing = not draft.kind.loser and draft.kind.name not in ("fighting", "clash")
+    if drops and doing and found and _paragraph(found[-1]) == _paragraph(draft):
+        draft.actor = draft.actor or found[-1].actor
 
 
 def _side(reading: Reading) -> str | None:
@@ -69,8 +87,12 @@ def _borrow(draft: Draft, readings: list[Reading], at: int) -> None:
             break
         if _lend(draft, earlier):
             return
-    if draft.reading.introduces is not None:
-        _lend(draft, draft.reading.introduces)
+    if draft.reading.introduces is not None and _lend(draft, draft.reading.introduces):
+        return
+    noun = anywhere(draft.reading.lexicon, "references", "place_nouns")
+    if noun is not None and noun.search(draft.reading.text):
+        # "The city" is the one spoken of last, be it a paragraph ago.
+        any(_lend(draft, earlier) for earlier in reversed(readings[max(0, at - _FAR_BACK) : at]))
 
 
 def _lend(draft: Draft, reading: Reading) -> bool:
@@ -137,7 +159,6 @@ def _period(readings: list[Reading]) -> DateSpan | None:
 
 def _when(
     draft: Draft,
-    readings: list[Reading],
     period: DateSpan | None,
     report: Report,
     reference: dt.date | None,
@@ -147,7 +168,7 @@ def _when(
         _set_days(draft, draft.date, "own_date", draft.date.why)
         draft.own_date = True
         return
-    nearby = _nearby_date(reading, readings)
+    nearby = _nearby_date(reading)
     if nearby is not None:
         _set_days(draft, nearby, "nearby_date", f"{nearby.why} (sentence before)")
     elif reading.claim_date is not None:
@@ -170,13 +191,10 @@ def _set_days(draft: Draft, date: DateSpan, step: str, why: str) -> None:
     draft.step(step, why)
 
 
-def _nearby_date(reading: Reading, readings: list[Reading]) -> DateSpan | None:
+def _nearby_date(reading: Reading) -> DateSpan | None:
     """The day that the sentence before in the paragraph is about."""
-    at = readings.index(reading)
-    before = readings[at - 1] if at else None
-    if before is None or before.sentence.paragraph != reading.sentence.paragraph:
-        return None
-    if not before.triggers:
+    before = reading.before
+    if before is None or not before.triggers:
         return None
     return next((d for d in before.event_dates if d.precision <= 2), None)
 
@@ -201,19 +219,19 @@ def _where(draft: Draft) -> None:
 
 def merge(found: Iterable[Draft]) -> list[Draft]:
     """One event where a report tells the same twice: kind, days, number, places, sides."""
-    kept: list[Draft] = []
+    alike: dict[object, list[Draft]] = {}
     for draft in found:
-        same = next((k for k in kept if _same(k, draft)), None)
+        kept = alike.setdefault((draft.kind.name, _number(draft)), [])
+        same = next((at for at, k in enumerate(kept) if _same(k, draft)), None)
         if same is None:
             kept.append(draft)
-            continue
-        kept[kept.index(same)] = _join(same, draft)
-    return kept
+        else:
+            kept[same] = _join(kept[same], draft)
+    return [draft for kept in alike.values() for draft in kept]
 
 
 def _same(one: Draft, other: Draft) -> bool:
-    if one.kind.name != other.kind.name or _number(one) != _number(other):
-        return False
+    """Whether two events of one kind and number are one."""
     days = (one.first, one.last) == (other.first, other.last) or (
         not (one.own_date and other.own_date)
         and max(one.precision or 0, other.precision or 0) <= _SAME_DAYS
@@ -225,10 +243,17 @@ def _same(one: Draft, other: Draft) -> bool:
     )
     here, there = _places(one), _places(other)
     where = here == there
-    if one.quantity is not None or 0 in (_paragraph(one), _paragraph(other)):
+    if one.quantity is not None or _is_headline(one) or _is_headline(other):
         # The same number, or a headline, may leave places out.
         where = where or here <= there or there <= here
     return days and who and sides and where
+
+
+def _is_headline(draft: Draft) -> bool:
+    sentence = draft.reading.sentence
+    return sentence.paragraph == 0 and not draft.reading.text.rstrip('”"»').endswith(
+        (".", "!", "?")
+    )
 
 
 def _number(draft: Draft) -> tuple[object, ...] | None:
@@ -250,6 +275,3 @@ def _join(one: Draft, other: Draft) -> Draft:
     more.extra.append((less.reading.sentence.start, less.reading.sentence.end))
     more.why.append("told twice in the report")
     return more
-
-
-__all__ = ["Trigger", "compose", "merge"]

@@ -30,7 +30,8 @@ _DATELINE_LENGTH = 300
 class DateSpan:
     """Words that name a day or days, first to last, and how precise they are.
 
-    `period` marks the reporting period of a briefing ("over the past day").
+    `period` marks the reporting period of a briefing ("over the past day"); `counted`
+    ones are as uncertain as the reference day.
     """
 
     start: int
@@ -40,6 +41,7 @@ class DateSpan:
     precision: int
     why: str
     period: bool = False
+    counted: bool = False
 
 
 def precision_of(first: dt.date, last: dt.date) -> int:
@@ -189,7 +191,7 @@ def _weekday(lexicon: Lexicon, pattern: str) -> Rule:
                 continue
             day = reference - dt.timedelta(days=(reference.weekday() - wanted) % 7)
             why = f"{found.group()!r} is {day}, the latest such day by {reference}"
-            yield DateSpan(found.start(), found.end(), day, day, 1, why)
+            yield DateSpan(found.start(), found.end(), day, day, 1, why, counted=True)
 
     return rule
 
@@ -197,7 +199,7 @@ def _weekday(lexicon: Lexicon, pattern: str) -> Rule:
 def _relative(lexicon: Lexicon, rule: Mapping[str, Any]) -> Rule:
     patterns = [rule["pattern"]] if "pattern" in rule else rule["patterns"]
     compiled = [_fill(lexicon, pattern) for pattern in patterns]
-    few = {word: n for word, n in _few(lexicon).items()}
+    few = dict(_few(lexicon).items())
 
     def find(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
         if reference is None:
@@ -216,6 +218,7 @@ def _relative(lexicon: Lexicon, rule: Mapping[str, Any]) -> Rule:
                 rule.get("precision", precision_of(first, last)),
                 why,
                 rule.get("period", False),
+                counted=not rule.get("period_name"),
             )
 
     return find
@@ -286,14 +289,14 @@ def _calendar(reference: dt.date, unit: str, offset: int) -> tuple[dt.date, dt.d
     return first, min(last, reference) if offset >= 0 else last
 
 
-def _since(
-    text: str, lexicon: Lexicon, span: DateSpan, reference: dt.date | None
-) -> DateSpan:
+def _since(text: str, lexicon: Lexicon, span: DateSpan, reference: dt.date | None) -> DateSpan:
     """Stretch a day with "since" before it (or after, as in Finnish) to the reference day."""
     if reference is None or span.first > reference:
         return span
     before, after = _since_patterns(lexicon)
-    if (before and before.search(text[: span.start])) or (after and after.match(text, span.end)):
+    if (before and before.search(text[max(0, span.start - 40) : span.start])) or (
+        after and after.match(text, span.end)
+    ):
         precision = precision_of(span.first, reference)
         why = f"{span.why}, since then"
         return replace(span, last=reference, precision=precision, why=why)

@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from .claims import Claimant
+from .claimants import Claimant
 from .dates import DateSpan
 from .lexicon import common
 from .parties import Party, resolve, roles
-from .placing import Spot, choose
+from .placing import Spot, beside, choose
 from .quantities import Quantity, leading
 from .reading import Reading
 from .triggers import Kind, Trigger, anywhere, kinds, uncovered
@@ -20,7 +21,7 @@ from .triggers import Kind, Trigger, anywhere, kinds, uncovered
 _ADJACENT = 25
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
     """An event on its way to the table; `steps` are how sure, `why` is what led here."""
 
@@ -72,7 +73,7 @@ def clauses(reading: Reading) -> tuple[Clause, ...]:
     edges = [0, *breaks, len(reading.text)]
     parts = [
         Clause(a, b, tuple(t for t in reading.triggers if a <= t.start < b))
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
     ]
     merged: list[Clause] = []
     for part in parts:
@@ -147,8 +148,13 @@ def _of_trigger(
             draft.quantities = tuple(q for q in whole.quantities if start <= q.start < end)
         offset = reading.sentence.start
         near = [s for s in spots if start <= s.start - offset < end]
+        if own is None:
+            at = trigger.start
+            near = list(beside(near, reading.text, offset, at, reading.lexicon))
         draft.spots = choose(near) or choose(reading.spots)
         draft.own_place = bool(draft.spots)
+        if own is None:
+            start, end = _around(reading, trigger)
         parties = tuple(p for p in reading.parties if start <= p.start < end)
         parties = resolve(parties or _in_clause(reading, clause), narrator)
         draft.actor, draft.target = roles(
@@ -158,6 +164,13 @@ def _of_trigger(
             draft.actor = _self(reading, trigger)
         found.append(draft)
     return found
+
+
+def _around(reading: Reading, trigger: Trigger) -> tuple[int, int]:
+    """The stretch between the clause breaks next to a trigger."""
+    breaks = [0, *break_offsets(reading), len(reading.text)]
+    before = max(b for b in breaks if b <= trigger.start)
+    return before, min(b for b in breaks if b > trigger.start)
 
 
 def _in_clause(reading: Reading, clause: Clause) -> tuple[Party, ...]:
@@ -217,7 +230,7 @@ def _parts(
     marks = [m for m in marks if clause.holds(m)]
     before = bool(marks) and marks[0] < same[0].start
     edges = [clause.start]
-    for left, right in zip(same, same[1:], strict=False):
+    for left, right in pairwise(same):
         cuts = [m.end() for m in re.finditer(r"[,;:]|\s[–—-]\s|\s", reading.text[: right.start])]
         cuts = [c for c in cuts if c >= left.end] or [right.start]
         commas = [c for c in cuts if reading.text[c - 1] in ",;"] or cuts

@@ -20,6 +20,7 @@ from .triggers import kinds
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
     from gazetteer import Gazetteer, Mention
 
 
@@ -102,7 +103,9 @@ def _evidence(draft: Draft, spot: Spot) -> dict[str, Any]:
         name = "ambiguous_place" if spot.mention.status == "ambiguous" else "not_found_place"
         steps[name] = float(common()["confidence"][name])
     if spot.manner in ("near", "direction"):
-        why.append(f"not in the place but {spot.manner == 'near' and 'near' or 'to a side of'} it")
+        why.append(
+            f"not in the place but {(spot.manner == 'near' and 'near') or 'to a side of'} it"
+        )
     return {"confidence": _confidence(steps), "why": "; ".join(part for part in why if part)}
 
 

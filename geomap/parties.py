@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .lexicon import Lexicon, common
 from .quantities import Quantity
-from .triggers import Trigger, anywhere, ending
+from .triggers import Trigger, anywhere, stands_before
 
 # A side this close to the words of an attack or of a number belongs to them.
 _NEAR = 22
@@ -127,8 +127,7 @@ def _repeller(
 
 
 def _is_agent(text: str, party: Party, lexicon: Lexicon) -> bool:
-    before = ending(lexicon, "sides", "agent_before")
-    if before and before.search(text[: party.start]):
+    if stands_before(text, party.start, lexicon, "sides", "agent_before"):
         return True
     form = anywhere(lexicon, "sides", "agent_form")
     return bool(form and form.match(text, party.start))

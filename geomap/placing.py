@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from .lexicon import Lexicon, common
 from .parties import find_parties
-from .triggers import anywhere, ending
+from .triggers import anywhere, stands_before
 
 if TYPE_CHECKING:
     from gazetteer import Mention, Place
 
 # Finest first: an area that holds a finer place named beside it is only its context.
 _EXACT = ("settlement", "facility")
+_COMMA = re.compile(r"[,;:]\s")
 _AREAS = ("municipality", "district", "sector", "water", "relief", "region", "macroregion")
 
 
@@ -77,19 +78,21 @@ def find_spots(
     """
     spots: list[Spot] = []
     claimed, triggers = list(claimed), list(triggers)
-    attributive = ending(lexicon, "background", "attributive")
+    following = anywhere(lexicon, "background", "attributive_after")
     for mention in mentions:
         start, end = mention.start - offset, mention.end - offset
-        before = sentence[:start]
         manner = _manner(sentence, start, end, lexicon)
-        if manner == "exact" and spots and _listed(sentence, spots[-1].mention, start, offset, lexicon):
-            manner = spots[-1].manner
+        last = spots[-1] if spots else None
+        last_end = last.mention.end - offset if last else 0
+        if last and manner == "exact" and listed(sentence, last_end, start, lexicon):
+            manner = last.manner
         weak = any(a <= start < b for a, b in claimed)
         if _is_side(mention, sentence[start:end], lexicon):
             led = any(0 <= start - b <= 2 for _, b in triggers)
             if weak or not (led or _is_locative(sentence, start, end, lexicon)):
                 continue
-        if attributive and attributive.search(before):
+        described = stands_before(sentence, start, lexicon, "background", "attributive")
+        if described or (following and following.match(sentence, _word_at(sentence, end))):
             manner = "context"
         spots.append(Spot(mention, manner, weak))
     return tuple(spots)
@@ -97,22 +100,56 @@ def find_spots(
 
 def _manner(sentence: str, start: int, end: int, lexicon: Lexicon) -> str:
     for manner in ("direction", "near"):
-        before = ending(lexicon, "places", f"{manner}_before")
-        if before and before.search(sentence[:start]):
+        if stands_before(sentence, start, lexicon, "places", f"{manner}_before"):
             return manner
         after = anywhere(lexicon, "places", f"{manner}_after")
-        if after and after.match(sentence, end + len(sentence[end:]) - len(sentence[end:].lstrip())):
+        if after and after.match(sentence, _word_at(sentence, end)):
             return manner
     return "exact"
 
 
-def _listed(
-    sentence: str, last: Mention, start: int, offset: int, lexicon: Lexicon
-) -> bool:
-    """Whether only a comma or "and" stands between two mentions: what led one leads both."""
-    between = sentence[last.end - offset : start].strip()
-    joins = lexicon.section("places").get("list_join", ())
-    return any(re.fullmatch(lexicon.expand(join), between, re.I) for join in joins)
+def _word_at(sentence: str, at: int) -> int:
+    """The offset of the next thing that is no white space."""
+    while at < len(sentence) and sentence[at].isspace():
+        at += 1
+    return at
+
+
+def listed(sentence: str, end: int, start: int, lexicon: Lexicon) -> bool:
+    """Whether only "and", commas and unknown names stand between two mentions: a list."""
+    between = sentence[end:start]
+    joins = lexicon.compile(lexicon.section("places").get("list_join", ()))
+    if joins:
+        between = joins.sub(" ", between)
+    rest = re.sub(r"[(),]", " ", between).split()
+    return all(word[0].isupper() or word in ("-", "–") for word in rest)
+
+
+def beside(
+    spots: Iterable[Spot], sentence: str, offset: int, at: int, lexicon: Lexicon
+) -> tuple[Spot, ...]:
+    """The places that stand with a trigger: between its commas, and lists that reach there.
+
+    All of them where none does.
+    """
+    every = list(spots)
+    left = max((m.end() for m in _COMMA.finditer(sentence, 0, at)), default=0)
+    comma = _COMMA.search(sentence, at)
+    right = comma.start() if comma else len(sentence)
+    groups: list[list[Spot]] = []
+    for spot in every:
+        start = spot.start - offset
+        if groups and listed(sentence, groups[-1][-1].mention.end - offset, start, lexicon):
+            groups[-1].append(spot)
+        else:
+            groups.append([spot])
+    near = [
+        spot
+        for group in groups
+        if any(left <= s.start - offset < right and s.kind in _EXACT for s in group)
+        for spot in group
+    ]
+    return tuple(near or every)
 
 
 def _is_side(mention: Mention, text: str, lexicon: Lexicon) -> bool:
@@ -125,8 +162,7 @@ def _is_side(mention: Mention, text: str, lexicon: Lexicon) -> bool:
 
 
 def _is_locative(sentence: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    before = ending(lexicon, "places", "locative_before")
-    if before and before.search(sentence[:start]):
+    if stands_before(sentence, start, lexicon, "places", "locative_before"):
         return True
     form = anywhere(lexicon, "places", "locative_form")
     return bool(form and form.fullmatch(sentence[start:end]))

@@ -14,6 +14,8 @@ from .lexicon import Lexicon, fold
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+|\d{1,3}(?:[.,']\d{3}(?!\d))+"
 _FIGURES = rf"(?:{_GROUPED}|\d+)(?:[.,]\d{{1,2}}(?!\d))?"
 # Up to this many words may stand between a number and what it counts.
+# Qualifiers are shorter than this.
+_QUALIFIER = 40
 _BETWEEN = r"(?:\s+[^\s\d.,;:!?()]+){0,3}?"
 # A figure glued to these is a name (S-300, 155-mm, 18:00, 3rd), not a count.
 _NO_COUNT_BEFORE = re.compile(r"[\w№#/:-]$|\w\.$|\d[.,:]$")
@@ -189,7 +191,9 @@ def _blocked(text: str, match: re.Match[str], blocked: list[tuple[int, int]]) ->
         return True
     if not text[start].isdigit():
         return False
-    return bool(_NO_COUNT_BEFORE.search(text[:start]) or _NO_COUNT_AFTER.match(text, end))
+    return bool(
+        _NO_COUNT_BEFORE.search(text[max(0, start - 3) : start]) or _NO_COUNT_AFTER.match(text, end)
+    )
 
 
 def _read(
@@ -209,9 +213,9 @@ def _read(
         high = None
     qualifier: str | None = None
     for pattern, name in patterns.before:
-        before = pattern.search(text[:start])
+        before = pattern.search(text[max(0, start - _QUALIFIER) : start])
         if before:
-            qualifier, start = name, before.start()
+            qualifier, start = name, start - (before.end() - before.start())
             break
     unit, end = _unit(text, end, patterns)
     if qualifier is None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .claims import Claim, Claimant, Claimants, find_claims
+from .claimants import Claimant, Claimants
+from .claims import Claim, find_claims
 from .dates import DateSpan, dateline, find_dates
 from .lexicon import Lexicon, fold, languages, load
 from .parties import Party, find_parties
 from .placing import Spot, find_spots
 from .quantities import Quantity, find_quantities
 from .report import Report
-from .sentences import Block, Sentence, blocks, split
+from .sentences import Block, Sentence, blocks, split_block
 from .triggers import Trigger, anywhere, find_triggers
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 _SHOWS_LANGUAGE = 60
 
 
-@dataclass
+@dataclass(eq=False)
 class Reading:
     """What one sentence holds. Spans count from the start of the sentence."""
 
@@ -40,7 +43,9 @@ class Reading:
     claimant: Claimant | None = None
     claim_date: dt.date | None = None
     claimed: str = "none"
+    # The sentence that introduces a list, and the one before in the paragraph.
     introduces: Reading | None = field(default=None, repr=False)
+    before: Reading | None = field(default=None, repr=False)
 
     @property
     def event_dates(self) -> tuple[DateSpan, ...]:
@@ -82,15 +87,26 @@ def read(report: Report, mentions: Sequence[Mention]) -> tuple[list[Reading], dt
         reference = dateline(report.text, load(main))
     readings: list[Reading] = []
     claimants = Claimants()
-    for block in blocks(report.text):
+    mentions = sorted(mentions, key=_start)
+    for number, block in enumerate(blocks(report.text)):
         lexicon = _lexicon(report, block, main)
         if lexicon is None:
             continue
-        for sentence in split(report.text, lexicon, within=block):
-            readings.append(_read(report, sentence, lexicon, mentions, reference, claimants))
+        for sentence in split_block(report.text, block, number, lexicon):
+            first = bisect_left(mentions, sentence.start, key=_start)
+            last = bisect_left(mentions, sentence.end, key=_start)
+            inside = mentions[first:last]
+            readings.append(_read(report, sentence, lexicon, inside, reference, claimants))
+    for earlier, reading in pairwise(readings):
+        if earlier.sentence.paragraph == reading.sentence.paragraph:
+            reading.before = earlier
     _introduce(report, readings)
     _attribute(readings, claimants)
     return readings, reference
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _lexicon(report: Report, block: Block, main: str) -> Lexicon | None:
@@ -113,17 +129,18 @@ def _read(
 ) -> Reading:
     text = fold(sentence.text(report.text))
     dates = find_dates(text, lexicon, reference=reference)
+    if report.days and report.days[0] < report.days[1]:
+        dates = tuple(_within_month(date, report.days) for date in dates)
     reading = Reading(sentence, text, lexicon, dates)
     reading.triggers = find_triggers(text, lexicon)
     reading.claims = find_claims(text, lexicon, dates=dates, known=claimants.persons)
     taken = tuple((d.start, d.end) for d in dates)
     reading.quantities = find_quantities(text, lexicon, taken=taken)
-    inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
     said = [(c.start, c.end) for c in reading.claims]
     reading.spots = find_spots(
         text,
         sentence.start,
-        inside,
+        mentions,
         lexicon,
         claimed=said,
         triggers=[(t.start, t.end) for t in reading.triggers],
@@ -139,6 +156,16 @@ def _read(
         reading.claimed = "own"
         reading.claim_date = reading.own_claim_date
     return reading
+
+
+def _within_month(date: DateSpan, days: tuple[dt.date, dt.date]) -> DateSpan:
+    """A short span counted from an unknown day of a month is somewhere in that month."""
+    if not date.counted or date.precision > 3:
+        return date
+    first, last = days
+    return replace(
+        date, first=first, last=last, precision=4, why=f"some day of {first:%Y-%m}: no day is given"
+    )
 
 
 def _introduce(report: Report, readings: list[Reading]) -> None:
@@ -169,7 +196,7 @@ def _attribute(readings: list[Reading], claimants: Claimants) -> None:
     if only is not None:
         whole = next((r for r in readings if r.claimant is only), None)
         for reading in readings:
-            if reading.claimant is None and not only.via == only.label:
+            if reading.claimant is None and only.via != only.label:
                 _carry(reading, whole, "carried from the rest of the report")
 
 
@@ -192,8 +219,8 @@ def _earlier(readings: list[Reading], at: int) -> Reading | None:
     or the one that introduces a list."""
     reading = readings[at]
     paragraph = reading.sentence.paragraph
-    if at and readings[at - 1].sentence.paragraph == paragraph and readings[at - 1].claimant:
-        return readings[at - 1]
+    if reading.before is not None and reading.before.claimant:
+        return reading.before
     if at + 1 < len(readings) and readings[at + 1].sentence.paragraph == paragraph:
         after = readings[at + 1]
         pattern = anywhere(after.lexicon, "references", "claim")

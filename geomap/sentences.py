@@ -20,13 +20,16 @@ _WORD_BEFORE = re.compile(r"[^\s(“„«\"]+$")
 _OPEN_TO_CLOSE = {"“": "”", "„": "“”", "«": "»"}
 # Shorter quotations than this are words in quotation marks, not what somebody says.
 _QUOTATION_LENGTH = 40
+# A stretch longer than this without a full stop is cut at a space, code points.
+_LONGEST = 3000
+_LONGEST_WORD = 40
 # A line this long without a full stop goes on in the next: it was wrapped, not ended.
 _WRAPPED_LENGTH = (50, 100)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A span of the text; `quotation` numbers the quotation it lies in or touches."""
+    """A span of the text; `quotation` tells the quotation it lies in or touches."""
 
     start: int
     end: int
@@ -92,7 +95,7 @@ def quotations(text: str, block: Block) -> tuple[tuple[int, int], ...]:
             opened = None
         elif opened is None and char in _OPEN_TO_CLOSE:
             opened, closers = at, _OPEN_TO_CLOSE[char]
-        elif opened is None and char in "\"”" and _may_open(text, at, block):
+        elif opened is None and char in '"”' and _may_open(text, at, block):
             opened, closers = at, char
     if opened is not None and block.end - opened >= _QUOTATION_LENGTH:
         spans.append((opened, block.end))
@@ -107,27 +110,26 @@ def _may_open(text: str, at: int, block: Block) -> bool:
     return not before.isalnum() and not after.isspace()
 
 
-def split(text: str, lexicon: Lexicon | None = None, *, within: Block | None = None) -> tuple[
-    Sentence, ...
-]:
-    """Sentences in order; their spans neither overlap nor carry white space at the ends.
+def split(text: str, lexicon: Lexicon | None = None) -> tuple[Sentence, ...]:
+    """Sentences in order; their spans neither overlap nor carry white space at the ends."""
+    return tuple(
+        sentence
+        for number, block in enumerate(blocks(text))
+        for sentence in split_block(text, block, number, lexicon)
+    )
 
-    `within` limits it to one block of `blocks(text)`, for texts of several languages.
-    """
-    abbreviations = _abbreviations(lexicon)
-    sentences: list[Sentence] = []
-    number = 0
-    for index, block in enumerate(blocks(text)):
-        spans = quotations(text, block)
-        numbers = {span: number + at for at, span in enumerate(spans)}
-        number += len(spans)
-        if within is not None and block != within:
-            continue
-        for start, end in _split_block(text, block, abbreviations):
-            inside = [n for (a, b), n in numbers.items() if a < end and b > start]
-            sentences.append(
-                Sentence(start, end, index, inside[0] if inside else None, block.item)
-            )
+
+def split_block(
+    text: str, block: Block, number: int, lexicon: Lexicon | None = None
+) -> tuple[Sentence, ...]:
+    """Sentences of one block of `blocks(text)`, which is the paragraph of that number."""
+    spans = quotations(text, block)
+    sentences = []
+    for start, end in _cut(text, block, _abbreviations(lexicon)):
+        # The offset of a quotation serves as its number: no two begin at one place.
+        inside = [a for a, b in spans if a < end and b > start]
+        quotation = inside[0] if inside else None
+        sentences.append(Sentence(start, end, number, quotation, block.item))
     return tuple(sentences)
 
 
@@ -137,14 +139,27 @@ def _abbreviations(lexicon: Lexicon | None) -> frozenset[str]:
     return frozenset(a.casefold() for a in lexicon.section("sentences").get("abbreviations", ()))
 
 
-def _split_block(
-    text: str, block: Block, abbreviations: frozenset[str]
-) -> Iterator[tuple[int, int]]:
+def _cut(text: str, block: Block, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    for start, end in _ends(text, block, abbreviations):
+        # A table or a list without full stops is no sentence; its parts stay short.
+        while end - start > _LONGEST:
+            middle = text.rfind(" ", start, start + _LONGEST)
+            middle = middle if middle > start else start + _LONGEST
+            yield start, middle
+            start = middle
+            while start < end and text[start].isspace():
+                start += 1
+        if start < end:
+            yield start, end
+
+
+def _ends(text: str, block: Block, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
     start = block.start
     for end in _END.finditer(text, block.start, block.end):
         if end.end() >= block.end:
             break
-        if text[end.start()] == "." and _is_abbreviation(text[start : end.start()], abbreviations):
+        before = text[max(start, end.start() - _LONGEST_WORD) : end.start()]
+        if text[end.start()] == "." and _is_abbreviation(before, abbreviations):
             continue
         yield start, end.end()
         start = end.end()
@@ -160,6 +175,8 @@ def _is_abbreviation(before: str, abbreviations: frozenset[str]) -> bool:
         return False
     word = found.group()
     initial = len(word) == 1 and word.isalpha() and word.isupper()
-    return initial or word.casefold() in abbreviations or word.split(".")[-1].casefold() in (
-        abbreviations if "." in word else ()
+    return (
+        initial
+        or word.casefold() in abbreviations
+        or word.split(".")[-1].casefold() in (abbreviations if "." in word else ())
     )

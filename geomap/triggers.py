@@ -75,10 +75,15 @@ def _event_patterns(lexicon: Lexicon) -> tuple[tuple[Kind, re.Pattern[str]], ...
 
 
 @lru_cache
-def ending(lexicon: Lexicon, section: str, key: str) -> re.Pattern[str] | None:
-    """The patterns of an entry, to be found right at the end of a text."""
+def _ending(lexicon: Lexicon, section: str, key: str) -> re.Pattern[str] | None:
     compiled = lexicon.compile(lexicon.section(section).get(key, ()))
     return re.compile(rf"{compiled.pattern}\s*$", re.IGNORECASE) if compiled else None
+
+
+def stands_before(text: str, at: int, lexicon: Lexicon, section: str, key: str) -> bool:
+    """Whether the patterns of an entry stand right before an offset of a text."""
+    pattern = _ending(lexicon, section, key)
+    return bool(pattern and pattern.search(text[max(0, at - _REACH) : at]))
 
 
 @lru_cache
@@ -109,16 +114,13 @@ def find_triggers(sentence: str, lexicon: Lexicon) -> tuple[Trigger, ...]:
         verdict = _verdict(sentence, trigger, lexicon)
         if verdict != "dropped":
             hedged = doubted or verdict == "hedged"
-            standing.append(
-                Trigger(trigger.kind, trigger.start, trigger.end, trigger.text, hedged)
-            )
+            standing.append(Trigger(trigger.kind, trigger.start, trigger.end, trigger.text, hedged))
     return tuple(standing)
 
 
 def _attributive(sentence: str, found: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether "is located" hangs on a relative pronoun: then the main clause goes on."""
-    relative = ending(lexicon, "background", "relative")
-    return bool(relative and relative.search(sentence[: found.start()]))
+    return stands_before(sentence, found.start(), lexicon, "background", "relative")
 
 
 def _verdict(sentence: str, trigger: Trigger, lexicon: Lexicon) -> str:
@@ -129,14 +131,13 @@ def _verdict(sentence: str, trigger: Trigger, lexicon: Lexicon) -> str:
         ("real_before", "stands"),
         ("dropped_before", "dropped"),
     ):
-        pattern = ending(lexicon, "hedging", key)
-        if pattern and pattern.search(before):
+        if stands_before(before, len(before), lexicon, "hedging", key):
             return verdict
     future = anywhere(lexicon, "hedging", "future")
     if future and future.search(sentence):
         return "dropped"
-    hedged = ending(lexicon, "hedging", "hedged_before")
-    return "hedged" if hedged and hedged.search(before) else "stands"
+    hedged = stands_before(before, len(before), lexicon, "hedging", "hedged_before")
+    return "hedged" if hedged else "stands"
 
 
 def uncovered(triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:

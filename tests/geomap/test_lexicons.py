@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from gazetteer.model import Kind, Match, Mention, Place
 
+from gazetteer.model import Kind, Match, Mention, Place
 from geomap import lexicon
 from geomap.extract import extract_events
 from geomap.lexicon import LexiconError
@@ -58,7 +58,9 @@ def test_sample(language: str, sample: dict[str, Any]) -> None:
     report = Report(sample["text"], "sample", sample.get("date"), language)
     events = told(extract_events(report, mentions(sample["text"], sample.get("places", []))))
     expected = sample["events"]
-    seen = [{key: event.get(key) for key in want} for want, event in zip(expected, events)]
+    seen = [
+        {key: event.get(key) for key in want} for want, event in zip(expected, events, strict=False)
+    ]
     assert seen == expected
     assert len(events) == len(expected), [(e["outcome"], e["why"]) for e in events]
 
