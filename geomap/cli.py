@@ -9,15 +9,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import re
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import __version__
+from .options import parser
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -25,25 +24,16 @@ if TYPE_CHECKING:
 DONE, FAILED, STRICT, INTERRUPTED = 0, 1, 3, 130
 
 PAGE_MARK = b'class="geomap"'
-FORMATS = ".html, .geojson, .csv, .jsonl, .parquet, .gpkg or .kml"
-EPILOG = """\
-examples:
-  geomap map report.txt -o map.html          a map of what the report tells
-  geomap extract report.txt -o events.csv    the events as a table
-  geomap locate sightings.csv --place town -o placed.geojson
-
-`geomap COMMAND --help` tells the options of a command.
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; usage errors exit with 2."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     if not options.debug:
         _quieten()
     _stop_on_sigterm()
     try:
-        code: int = options.run(options)
+        code = COMMANDS[options.command](options)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
@@ -244,114 +234,4 @@ def _default_title(inputs: Sequence[str]) -> str:
     return Path(inputs[0]).stem if len(inputs) == 1 and inputs[0] != "-" else ""
 
 
-def _publication_date(text: str) -> str:
-    from datetime import date
-
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text):
-            raise ValueError
-        date.fromisoformat(text if len(text) == 10 else f"{text}-01")
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a date; write it as YYYY-MM-DD (2023-05-02) or YYYY-MM"
-        ) from None
-    return text
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="geomap",
-        description="Make a map, or a table, of what reports of a war tell.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"geomap {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    add = _command(
-        commands,
-        "map",
-        _map,
-        "read reports and tables and write one offline HTML map",
-        "geomap map report.txt events.csv -o output/map.html --date 2023-05-02",
-    )
-    _add_inputs(add)
-    add("-o", "--output", type=Path, metavar="FILE.html",
-        help="the map; by default the input's name with .html, in the current folder"
-             " (map.html for several inputs)")  # fmt: skip
-    _add_date(add)
-    _add_columns(add)
-    add("--title", metavar="TEXT", help="heading of the page; by default the input's name")
-    add(
-        "--language",
-        default="en",
-        metavar="CODE",
-        help="language of the page's own words: en, uk or fi",
-    )
-    add("--tiles", metavar="NAME",
-        help="load a background map from the network when the page is opened, e.g."
-             " OpenStreetMap.Mapnik; by default the page loads nothing")  # fmt: skip
-    add("--control", metavar="PATH", help="polygons of who holds what (not available yet)")
-    add("--open", action="store_true", help="show the map in the browser afterwards")
-
-    add = _command(
-        commands,
-        "extract",
-        _extract,
-        "read reports and tables and write the events as a table",
-        "geomap extract report.txt -o events.geojson --date 2023-05-02",
-    )
-    _add_inputs(add)
-    add("-o", "--output", type=Path, metavar="FILE", required=True, help=f"ends in {FORMATS}")
-    _add_date(add)
-    _add_columns(add)
-
-    add = _command(
-        commands,
-        "locate",
-        _locate,
-        "look up the place names of a table and add coordinates",
-        "geomap locate sightings.csv --place town --within oblast -o placed.csv",
-    )
-    add("table", metavar="TABLE", help="CSV, TSV, JSON lines, GeoJSON, Parquet or Excel")
-    add("--place", required=True, metavar="COLUMN", help="the column with place names")
-    add("--within", metavar="COLUMN", help="the column with the region or district, if any")
-    add("-o", "--output", type=Path, metavar="FILE", required=True, help=f"ends in {FORMATS}")
-    return parser
-
-
-def _command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
-) -> Callable[..., Any]:
-    """Add a subcommand with the options that all share; returns its `add_argument`."""
-    parser = commands.add_parser(
-        name,
-        help=what,
-        description=what[0].upper() + what[1:] + ".",
-        epilog=f"example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(run=run, usage=parser.error)
-    parser.add_argument("--gazetteer", type=Path, metavar="PATH",
-        help="gazetteer file to use instead of the built-in or updated one")  # fmt: skip
-    parser.add_argument("--strict", action="store_true",
-        help="exit with 3 if something could not be placed")  # fmt: skip
-    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    add: Callable[..., Any] = parser.add_argument
-    return add
-
-
-def _add_inputs(add: Callable[..., Any]) -> None:
-    add("inputs", nargs="+", metavar="INPUT",
-        help="text reports (- for standard input) and tables (.csv, .tsv, .geojson, .jsonl,"
-             " .gpkg, .parquet, .xlsx), mixed as you like")  # fmt: skip
-
-
-def _add_date(add: Callable[..., Any]) -> None:
-    add("--date", type=_publication_date, metavar="DATE",
-        help="when the reports were published, YYYY-MM-DD or YYYY-MM")  # fmt: skip
-
-
-def _add_columns(add: Callable[..., Any]) -> None:
-    add("--place", metavar="COLUMN", help="column of place names, where a table's don't tell")
-    add("--within", metavar="COLUMN", help="column of the region or district of each place")
+COMMANDS = {"map": _map, "extract": _extract, "locate": _locate}
