@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from .candidates import Candidate
 from .model import Mention
-from .rank import Beside, Ranked, is_ambiguous, rank, to_match
+from .rank import Beside, Ranked, is_ambiguous, is_near, rank, to_match
 from .store import Store
 
 LEAST_PLACED = 0.6
@@ -32,7 +32,8 @@ class Span:
     """A stretch of text that may name a place, with its candidates.
 
     `hint` is the kind that a word beside it gives and `cued` whether that word stands
-    before it; `contains` tests the words between a place and the region around it.
+    before it. `unsure`: only the start of a sentence may have given it its capital.
+    `contains` tests the words between a place and the region around it.
     """
 
     start: int
@@ -42,19 +43,25 @@ class Span:
     candidates: tuple[Candidate, ...]
     hint: str
     cued: bool
+    unsure: bool
     contains: Callable[[str], bool]
 
 
 def decide(store: Store, text: str, spans: Sequence[Span]) -> list[Mention]:
     """One joint decision over all spans of a text, in order of offset."""
     alone = [rank(store, span.candidates) for span in spans]
-    anchors = _Anchors(spans, [_point(ranked) for ranked in alone])
+    points = [
+        None if span.unsure else _point(ranked) for span, ranked in zip(spans, alone, strict=True)
+    ]
+    anchors = _Anchors(spans, points)
     regions = _regions(spans, alone)
     mentions: list[Mention] = []
     previous: tuple[Span, Ranked] | None = None
     for span in spans:
         beside = Beside(anchors.beside(span), regions.get(span.paragraph, frozenset()))
         ranked = rank(store, span.candidates, beside=beside)
+        if span.unsure:
+            ranked = [r for r in ranked if is_near(r, beside)]
         region = _region_around(text, previous, span, ranked)
         if region is not None:
             ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]

@@ -22,6 +22,7 @@ NEAR_SHARE = 0.12
 NEAR_KM = 60.0
 REGION_BONUS = 0.06
 FAR_KM = 200.0
+WELL_KNOWN = 0.75
 FAR_SPELLING_COST = 0.15
 """A name that is only spelled alike, far from all else that a text names, is another name."""
 LOCAL_KINDS = frozenset({"settlement", "sector", "district", "municipality", "facility"})
@@ -106,6 +107,16 @@ def _in_context(
         score += REGION_BONUS
         note = f"in {place.admin1}, named beside it"
     return score, note
+
+
+def is_near(ranked: Ranked, beside: Beside) -> bool:
+    """Whether a place lies within reach of what a text names, or is well known, or no spot."""
+    place = ranked.place
+    if not beside.points or place.kind not in LOCAL_KINDS or prior(ranked.stored) >= WELL_KNOWN:
+        return True
+    return any(
+        distance_km(place.latitude, place.longitude, *point) <= FAR_KM for point in beside.points
+    )
 
 
 def is_ambiguous(ranked: Sequence[Ranked]) -> bool:

@@ -9,7 +9,7 @@ the whole text at once in `context`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -44,18 +44,30 @@ _PART = re.compile(r"[-\u2010\u2011]")
 def scan(gazetteer: Gazetteer, text: str, *, language: str | None = None) -> list[Mention]:
     """Return the mentions of places in a text; see `Gazetteer.scan`."""
     whole = language or detect_language(text)
-    lowercase = _lowercase_words(text)
+    parts = list(paragraphs(text))
+    words = _Words.of(text, parts)
     spans: list[Span] = []
-    for number, paragraph in enumerate(paragraphs(text)):
+    for number, paragraph in enumerate(parts):
         found = language or detect_language(text[paragraph.start : paragraph.end])
         code = whole if found == UNKNOWN else found
-        spans += _Paragraph(gazetteer, text, paragraph, number, code, lowercase).spans()
+        spans += _Paragraph(gazetteer, text, paragraph, number, code, words).spans()
     return decide(gazetteer.store, text, spans)
 
 
-def _lowercase_words(text: str) -> frozenset[str]:
-    """Words that the text also writes small: their capital at a sentence's start says nothing."""
-    return frozenset(re.findall(r"(?<![\w'’-])[^\W\d_A-ZА-ЯІЇЄҐЁ][^\W\d_]+", text))
+@dataclass(frozen=True)
+class _Words:
+    """How a text writes its words where no sentence starts: a capital there means a name."""
+
+    small: frozenset[str]
+    capital: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str, parts: Sequence[Paragraph]) -> _Words:
+        inside = [token for part in parts for token in part.tokens if not token.initial]
+        return cls(
+            frozenset(token.folded for token in inside if not token.capital),
+            frozenset(token.folded for token in inside if token.capital),
+        )
 
 
 @dataclass
@@ -67,7 +79,7 @@ class _Paragraph:
     paragraph: Paragraph
     number: int
     language: str
-    lowercase: frozenset[str]
+    words: _Words
 
     def __post_init__(self) -> None:
         self.tokens = self.paragraph.tokens
@@ -132,7 +144,8 @@ class _Paragraph:
         if not candidates and not (token.capital and hint in {"settlement", "sector"}):
             return None
         candidates = self._weigh_neighbours(candidates, number)
-        return self._span(number, number, candidates, hint, before)
+        unsure = not hint and self._may_be_a_word(token)
+        return self._span(number, number, candidates, hint, before, unsure=unsure)
 
     def _find(self, query: Query) -> list[Candidate]:
         """Candidates by the text's language, else by any: a translation leaves forms behind."""
@@ -148,11 +161,15 @@ class _Paragraph:
             return False
         if hinted:
             return True
-        if token.initial and token.text.casefold() in self.lowercase:
+        if token.initial and token.folded in self.words.small:
             return False
         if candidate.step == "key" and len(token.folded) < LEAST_KEY_LETTERS:
             return False
         return len(candidate.name.fold) > SHORT_NAME
+
+    def _may_be_a_word(self, token: Token) -> bool:
+        """Whether nothing but a sentence's start may have given a word its capital."""
+        return token.initial and token.folded not in self.words.capital
 
     def _is_other(self, first: int, last: int) -> bool:
         """Whether the words around make it a person, a unit or an organisation."""
@@ -190,14 +207,21 @@ class _Paragraph:
             return False
         if token.folded in self.cues.language.not_places or (step > 0 and token.initial):
             return False
-        if token.initial and token.text.casefold() in self.lowercase:
+        if token.initial and token.folded in self.words.small:
             return False
         if step > 0 and self.cues.is_title(token):
             return False
         return not self._find(Query(token.folded))
 
     def _span(
-        self, first: int, last: int, candidates: list[Candidate], hint: str, before: bool
+        self,
+        first: int,
+        last: int,
+        candidates: list[Candidate],
+        hint: str,
+        before: bool,
+        *,
+        unsure: bool = False,
     ) -> Span:
         start, end = self.tokens[first].start, self.tokens[last].end
         return Span(
@@ -208,5 +232,6 @@ class _Paragraph:
             candidates=tuple(candidates),
             hint=hint,
             cued=before,
+            unsure=unsure,
             contains=self.cues.contains,
         )
