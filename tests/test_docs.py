@@ -11,6 +11,7 @@ import pytest
 
 import gazetteer.cli
 import geomap.options
+from geomap.schema import COLUMNS
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
@@ -37,10 +38,16 @@ def test_a_command_and_its_options_are_documented(
     options = {o for action in parser._actions for o in action.option_strings} - COMMON
     missing = [o for o in sorted(options) if o.startswith("--") and o not in COMMANDS]
     assert missing == []
-    assert f"{name} " in section.group()
+    assert name in section.group()
 
 
 def test_links_of_the_readme_lead_somewhere() -> None:
     for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_column_of_the_events_table_is_documented() -> None:
+    page = (ROOT / "docs" / "events.md").read_text("utf-8")
+    for column in COLUMNS:
+        assert f"| `{column.name}` | {column.type} | {column.description} |" in page
