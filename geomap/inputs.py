@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,18 +42,25 @@ def read_inputs(
     no `gazetteer` is given. The first input that can't be read raises its InputError.
     """
     rows: list[dict[str, Any]] = []
-    with opened(gazetteer, database) as open_gazetteer:
-        locator = Locator(open_gazetteer)
+    with ExitStack() as stack:
+
+        @cache
+        def ready() -> Gazetteer:
+            return stack.enter_context(opened(gazetteer, database))
+
+        if database is not None:
+            ready()  # a file that was named and is missing shall be told of in any case
+        locator = Locator(ready)
         for source in sources:
             if isinstance(source, Report):
-                rows += _extract(source, open_gazetteer)
+                rows += _extract(source, ready())
                 continue
             name = source_name(source)
             if input_kind(source) == "report":
                 if watch:
                     watch(name, 0, 0)
                 report = read_report(source, date=date, language=language)
-                rows += _extract(report, open_gazetteer)
+                rows += _extract(report, ready())
                 continue
 
             def progress(done: int, total: int, name: str = name) -> None:

@@ -26,9 +26,12 @@ Progress = Callable[[int, int], None]
 
 
 class Locator:
-    """Looks names up, each once however many rows repeat it."""
+    """Looks names up, each once however many rows repeat it.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    `gazetteer` is called at the first name: a table with coordinates needs none.
+    """
+
+    def __init__(self, gazetteer: Callable[[], Gazetteer]) -> None:
         self._gazetteer = gazetteer
         self._known: dict[tuple[str, str | None, str | None], dict[str, Any]] = {}
 
@@ -50,7 +53,7 @@ class Locator:
         )
 
         try:
-            match = self._gazetteer.resolve(name, within=within, on=on)
+            match = self._gazetteer().resolve(name, within=within, on=on)
         except AmbiguousPlace as error:
             return _unplaced(name, "ambiguous", str(error), error.matches)
         except (DatabaseMissing, DatabaseUnreadable):
@@ -146,7 +149,7 @@ def locate(
         for role, column in (("place", place), ("within", within), ("on", date))
     }
     with opened(gazetteer) as open_gazetteer:
-        locator = Locator(open_gazetteer)
+        locator = Locator(lambda: open_gazetteer)
         found = []
         for index, problem in enumerate(problems):
             query = [values[role][index] for role in ("place", "within", "on")]

@@ -56,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_inputs(add)
     add("-o", "--output", type=Path, metavar="FILE.html",
-        help="the map; by default the first input's name with .html, in the current folder")  # fmt: skip
+        help="the map; by default the first input's name with .html, in this folder")  # fmt: skip
     _add_date(add)
     _add_columns(add)
     add("--title", metavar="TEXT", help="heading of the page; by default the input's name")

@@ -176,6 +176,15 @@ def test_locate_keeps_columns_and_rows(capsys: pytest.CaptureFixture[str]) -> No
     assert Path("o.html").read_text() == '<main class="geomap">'
 
 
+def test_coordinates_need_no_gazetteer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeGazetteer, "opened", "never")
+    Path("t.csv").write_text("lat,lon\n48,38\n")
+    assert main(["extract", "t.csv", "-o", "e.csv"]) == 0
+    assert FakeGazetteer.opened == "never"
+    main(["extract", "t.csv", "-o", "e.csv", "--gazetteer", "my.db"])
+    assert FakeGazetteer.opened == Path("my.db")
+
+
 def test_named_gazetteer_is_opened() -> None:
     main(["extract", "b.csv", "-o", "e.csv"])
     assert FakeGazetteer.opened is None
