@@ -60,6 +60,8 @@ class EventMap(folium.Map):
         language: str = "en",
         allow_network: bool = False,
     ) -> None:
+        # A lone surrogate can't be written as UTF-8.
+        title = title.encode("utf-8", "replace").decode()
         if control is not None:
             raise PageError("the control layer isn't available yet; leave out control=")
         if language not in assets.languages():

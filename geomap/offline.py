@@ -14,6 +14,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,6 +62,10 @@ class OfflineFigure(Figure):
 
         Raises PageError where something on the map needs a file that no package carries.
         """
+        with _as_before(self):
+            return self._page(kwargs)
+
+    def _page(self, kwargs: dict[str, Any]) -> str:
         for child in list(self._children.values()):
             child.render(**kwargs)
         links, head = _split(self.header, kwargs)
@@ -95,7 +100,8 @@ class OfflineFigure(Figure):
         """The page in a frame that may run scripts and do nothing else."""
         page = html.escape(self.render(**kwargs))
         return (
-            f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-popups" '
+            f'<iframe srcdoc="{page}" '
+            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
             f'title="{html.escape(self.title or "")}" '
             'style="width:100%;height:640px;border:0"></iframe>'
         )
@@ -159,6 +165,17 @@ class OfflineFigure(Figure):
             sources["img-src"] = ["data:", "https:"]
             sources["connect-src"] = ["https:"]
         return "; ".join(" ".join([name, *values]) for name, values in sources.items())
+
+
+@contextmanager
+def _as_before(root: Element) -> Iterator[None]:
+    """Undo what rendering adds to folium's elements, or a second page would have it twice."""
+    before = [(element, element._children.copy()) for element in _walk(root)]
+    try:
+        yield
+    finally:
+        for element, children in before:
+            element._children = children
 
 
 class _Renaming:

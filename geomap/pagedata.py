@@ -40,7 +40,7 @@ def page_data(events: gpd.GeoDataFrame) -> dict[str, Any]:
     numbers: dict[str, int] = {}
     for record, point in _records(events):
         row = _row(record)
-        key = str(record.get("event_id") or f"row {len(rows)}")
+        key = row.get("event_id") or f"row {len(rows)}"
         row["event"] = numbers.setdefault(key, len(numbers))
         if point is not None:
             _place(row, point, places)
@@ -116,7 +116,9 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any]:
         elif column.type in ("number", "integer"):
             value = _number(value)
         elif value is not None:
-            value = str(value)
+            # pandas makes 7 of a column with gaps 7.0.
+            whole = isinstance(value, float) and value.is_integer()
+            value = str(int(value) if whole else value)
         if value not in (None, "", []):
             row[column.name] = value
     if "alternatives" in row:
@@ -125,7 +127,7 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Python's own values for pandas' and numpy's; a missing value is None."""
+    """Return Python's own values for pandas' and numpy's; a missing value is None."""
     if isinstance(value, str):
         # A lone surrogate can't be written as UTF-8.
         return value.encode("utf-8", "replace").decode("utf-8")
@@ -133,7 +135,7 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)) or type(value).__name__ == "ndarray":
         return [_plain(one) for one in value]
-    if value is None or value != value or type(value).__name__ in ("NaTType", "NAType"):
+    if value is None or type(value).__name__ in ("NaTType", "NAType"):
         return None
     if isinstance(value, (bool, int)):
         return value

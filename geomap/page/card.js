@@ -30,7 +30,7 @@
         el('span', {}, words.when(row)),
         words.said(row) ? el('span', { class: 'muted' }, words.said(row)) : null,
       ),
-      options.reason ? el('p', { class: 'reason' }, words.t(`statuses.${row.status}`)) : null,
+      options.reason ? el('p', { class: 'reason' }, words.status(row.status)) : null,
       ...words.quantities(row).map((text, index) => {
         return el('p', { class: index ? 'quantity further' : 'quantity' }, text);
       }),

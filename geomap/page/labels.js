@@ -81,7 +81,7 @@
       const zoom = this.map.getZoom();
       const size = this.map.getSize();
       const view = { x1: 0, y1: 0, x2: size.x, y2: size.y };
-      const taken = [];
+      const taken = this.controls();
       const out = document.createDocumentFragment();
       const spots = this.symbols.map((symbol) => {
         const point = this.map.latLngToContainerPoint(symbol.at);
@@ -107,6 +107,21 @@
       }
       this.box.replaceChildren(out);
       this.box.classList.remove('moving');
+    },
+
+    /** What the buttons, the scale and the credits cover. */
+    controls() {
+      const map = this.map.getContainer();
+      const edge = map.getBoundingClientRect();
+      return [...map.querySelectorAll('.leaflet-control')].map((control) => {
+        const box = control.getBoundingClientRect();
+        return {
+          x1: box.left - edge.left,
+          y1: box.top - edge.top,
+          x2: box.right - edge.left,
+          y2: box.bottom - edge.top,
+        };
+      });
     },
 
     /** Put a name at its first free spot; `reach` is the half width of what it stands beside. */

@@ -31,7 +31,8 @@
     }
 
     style(type) {
-      return this.styles.types[type] ?? this.styles.other;
+      const types = this.styles.types;
+      return Object.hasOwn(types, type) ? types[type] : this.styles.other;
     }
 
     /** Types in the order of the legend; those that have no symbol of their own come last. */

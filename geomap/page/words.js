@@ -18,8 +18,8 @@
     /** A text by its path, as `t('card.source')`, with {names} filled in. */
     t(path, values) {
       let text = this.texts;
-      for (const part of path.split('.')) text = text?.[part];
-      return fill(String(text ?? path), values);
+      for (const part of path.split('.')) text = text[part];
+      return fill(text, values);
     }
 
     /** A text in the right plural: `count('counts.events', 3)` is "3 events". */
@@ -29,13 +29,21 @@
       return fill(forms[this.plurals.select(n)] ?? forms.other, { n: this.number.format(n) });
     }
 
-    /** The name of an event type; types that the page doesn't know keep their own. */
+    /** A word of the table in the page's language; one that the page doesn't know stays. */
+    word(group, name) {
+      return Object.hasOwn(this.texts[group], name) ? this.texts[group][name] : name;
+    }
+
     type(name) {
-      return this.texts.types[name ?? ''] ?? name;
+      return this.word('types', name ?? '');
     }
 
     outcome(name) {
-      return this.texts.outcomes[name] ?? name;
+      return name && this.word('outcomes', name);
+    }
+
+    status(name) {
+      return this.word('statuses', name ?? 'no place');
     }
 
     day(iso) {
@@ -85,9 +93,9 @@
       let text = null;
       if (one.quantity !== undefined && one.quantity !== null) {
         const n = this.number.format(one.quantity);
-        const form = this.texts.qualifiers[one.quantity_qualifier];
-        text = form ? fill(form, { n }) : n;
-        if (!form && one.quantity_qualifier) text = `${one.quantity_qualifier} ${n}`;
+        const qualifier = one.quantity_qualifier ?? '';
+        const form = this.word('qualifiers', qualifier);
+        text = form.includes('{n}') ? fill(form, { n }) : `${qualifier} ${n}`.trim();
       } else if (Number.isFinite(low) && Number.isFinite(high)) {
         text = this.t('qualifiers.range', {
           low: this.number.format(low),
