@@ -142,11 +142,10 @@ def _apposed(sentence: str, start: int) -> bool:
 
 def _reach(sentence: str, at: int, dates: tuple[DateSpan, ...], lexicon: Lexicon) -> int:
     """Where the words of a claimant after a verb end: at a mark, a date, "that" or a verb."""
-    stops = [m.start() for m in _HARD.finditer(sentence, at, at + _WINDOW)][:1]
-    stops += [d.start for d in dates if d.start >= at]
-    for key in ("that", "verbs"):
-        pattern = anywhere(lexicon, "claims", key)
-        stops += [m.start() for m in pattern.finditer(sentence, at)][:1] if pattern else []
+    patterns = (_HARD, *(anywhere(lexicon, "claims", key) for key in ("that", "verbs")))
+    found = [p.search(sentence, at, at + _WINDOW) for p in patterns if p]
+    stops = [match.start() for match in found if match]
+    stops += [d.start for d in dates if d.start >= at][:1]
     return min([*stops, at + _WINDOW, len(sentence)])
 
 
@@ -172,6 +171,7 @@ def _segment(
     return start, near[0].end if near else end
 
 
+@lru_cache(maxsize=4096)
 def describe(words: str, lexicon: Lexicon, known: tuple[str, ...] = ()) -> Said:
     """Whom the words of a claim name: side, body, person, publisher or a pronoun."""
     body = party = media = None

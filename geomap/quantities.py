@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from .lexicon import Lexicon, fold
 
 # Figures: grouped by spaces or by one mark, or plain, with an optional decimal part.
-_GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+|\d{1,3}(?:[.,']\d{3}(?!\d))+"
-_FIGURES = rf"(?:{_GROUPED}|\d+)(?:[.,]\d{{1,2}}(?!\d))?"
+_GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d)){1,4}|\d{1,3}(?:[.,']\d{3}(?!\d)){1,4}"
+_FIGURES = rf"(?:{_GROUPED}|\d{{1,15}})(?:[.,]\d{{1,2}}(?!\d))?"
 # Up to this many words may stand between a number and what it counts.
 # Qualifiers are shorter than this.
 _QUALIFIER = 40
@@ -68,7 +68,7 @@ def number_pattern(lexicon: Lexicon) -> str:
     scales = [p for name in ("times", "plus") for p, _ in section.get(name, ())]
     scale = "|".join(lexicon.expand(p) for p in scales) or "(?!)"
     glue = r"[\s-]?" if section.get("joined") else r"[\s-]"
-    words = rf"(?:{plain}|{scale})(?:{glue}(?:{plain}|{scale}))*"
+    words = rf"(?:{plain}|{scale})(?:{glue}(?:{plain}|{scale})){{0,8}}"
     return rf"(?:{_FIGURES}(?:\s+(?:{scale}))?|{words})"
 
 
@@ -118,13 +118,14 @@ class _Patterns:
     predicates: tuple[tuple[re.Pattern[str], str], ...]
     vague: tuple[tuple[re.Pattern[str], float], ...]
     not_counts: re.Pattern[str] | None
-    to: str
+    upper: re.Pattern[str]
 
 
 @lru_cache
 def _patterns(lexicon: Lexicon) -> _Patterns:
     section = lexicon.section("quantities")
     qualifiers = section.get("qualifiers", ())
+    to = lexicon.expand("|".join(section.get("to", ())) or "(?!)")
 
     def table(name: str, form: str) -> tuple[tuple[re.Pattern[str], str], ...]:
         return tuple(
@@ -150,7 +151,9 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
             for pattern, low in section.get("vague", ())
         ),
         not_counts=lexicon.compile(section.get("not_counts", ())),
-        to=lexicon.expand("|".join(section.get("to", ())) or "(?!)"),
+        upper=re.compile(
+            rf"\s*[–—-]\s*(?P<n>{_FIGURES})(?!\w)|\s+(?:{to})\s+(?P<m>{_FIGURES})(?!\w)", re.I
+        ),
     )
 
 
@@ -182,7 +185,7 @@ def find_quantities(
                 unit, stop = _unit(folded, match.end(), patterns)
                 found.append(Quantity(match.start(), stop, None, low, None, "at least", unit))
     found.sort(key=lambda q: q.start)
-    return tuple(_with_predicate(folded, q, found, patterns) for q in found)
+    return tuple(_with_predicate(folded, at, found, patterns) for at in range(len(found)))
 
 
 def _blocked(text: str, match: re.Match[str], blocked: list[tuple[int, int]]) -> bool:
@@ -203,9 +206,7 @@ def _read(
     if value is None:
         return None
     start, end = match.span()
-    upper = re.compile(
-        rf"\s*[–—-]\s*(?P<n>{_FIGURES})(?!\w)|\s+(?:{patterns.to})\s+(?P<m>{_FIGURES})(?!\w)", re.I
-    ).match(text, end)
+    upper = patterns.upper.match(text, end)
     high = number_value(upper.group("n") or upper.group("m"), lexicon) if upper else None
     if upper and high is not None and high > value:
         end = upper.end()
@@ -253,14 +254,13 @@ def _unit(text: str, end: int, patterns: _Patterns) -> tuple[str | None, int]:
 _PERSONS = ("people", "troops", "civilians", "children", None)
 
 
-def _with_predicate(
-    text: str, quantity: Quantity, others: list[Quantity], patterns: _Patterns
-) -> Quantity:
+def _with_predicate(text: str, at: int, others: list[Quantity], patterns: _Patterns) -> Quantity:
     """Let "killed 5 people" count dead: the nearest such verb between the neighbours."""
+    quantity = others[at]
     if quantity.unit not in _PERSONS:
         return quantity
-    left = max((o.end for o in others if o.end <= quantity.start), default=0)
-    right = min((o.start for o in others if o.start >= quantity.end), default=len(text))
+    left = others[at - 1].end if at else 0
+    right = others[at + 1].start if at + 1 < len(others) else len(text)
     nearest: tuple[int, str] | None = None
     for pattern, unit in patterns.predicates:
         for match in pattern.finditer(text, left, right):
@@ -273,15 +273,7 @@ def _with_predicate(
                 nearest = (distance, unit)
     if nearest is None:
         return quantity
-    return Quantity(
-        quantity.start,
-        quantity.end,
-        quantity.value,
-        quantity.low,
-        quantity.high,
-        quantity.qualifier,
-        nearest[1],
-    )
+    return replace(quantity, unit=nearest[1])
 
 
 def leading(quantities: tuple[Quantity, ...], units: Mapping[str, int]) -> Quantity | None:
