@@ -23,10 +23,12 @@ from .errors import (
 from .model import Match, Mention, Place, Variant
 
 if TYPE_CHECKING:
+    from .encoding import clean_text, decode_text
     from .gazetteer import Gazetteer
     from .geo import distance_km
     from .geocoder import GazetteerGeocoder
     from .language import detect_language
+    from .reading import read_bytes
 
 __all__ = [
     "AmbiguousPlace",
@@ -42,16 +44,22 @@ __all__ = [
     "PlaceNotFound",
     "RuleError",
     "Variant",
+    "clean_text",
+    "decode_text",
     "detect_language",
     "distance_km",
+    "read_bytes",
 ]
 __version__ = "0.1.0"
 
 _LAZY = {
     "Gazetteer": "gazetteer",
     "GazetteerGeocoder": "geocoder",
+    "clean_text": "encoding",
+    "decode_text": "encoding",
     "detect_language": "language",
     "distance_km": "geo",
+    "read_bytes": "reading",
 }
 
 

@@ -1,7 +1,8 @@
 """Bytes to text: BOMs, UTF-8, UTF-16 and the European code pages, told apart by content.
 
-General detectors take a short Finnish line for Chinese; a report of a war in Europe is in
-one of a few code pages, so these are compared by how well the letters fit into words.
+General detectors take a short Finnish line for Chinese, and charset-normalizer, held to the
+pages below, a French one for Polish; a report of a war in Europe is in one of a few code
+pages, so these are compared by how well the letters fit into words.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ WESTERN = frozenset("àâäåæçèéêëîïñóôõöøúûüßáí")
 CENTRAL = frozenset("áäąćčďéěęíłńňóöőôřśšťúůüűýźżžß")
 PUNCTUATION = frozenset("«»“”„’‘–—…•№°§€£\xa0")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What texts of the languages at hand consist of: ASCII, Latin, Cyrillic, punctuation.
+WRITTEN = re.compile(r"[\t\r\n\x20-\x7e\xa0-\u017f\u0400-\u052f\u2010-\u203a\u20ac\u2116]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
-def decode(data: bytes, name: str, *, encoding: str | None = None) -> str:
+def decode_text(data: bytes, name: str, *, encoding: str | None = None) -> str:
     """Decode a file's bytes to text with "\\n" at line ends and no BOM.
 
     Line ends become those that Python's text mode gives, so an offset holds in what
@@ -49,7 +52,7 @@ def decode(data: bytes, name: str, *, encoding: str | None = None) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Make any string writable: control characters become spaces, lone surrogates U+FFFD."""
     if text.isprintable():
         return text
@@ -97,10 +100,7 @@ def _utf16(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         sample = text[:SAMPLE]
-        known = sum(
-            "\x20" <= char < "\u0590" or "\u2000" <= char < "\u2070" or char in "\t\r\n"
-            for char in sample
-        )
+        known = sum(WRITTEN.fullmatch(char) is not None for char in sample)
         if known >= 0.95 * len(sample):
             return text
     return None

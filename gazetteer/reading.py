@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from .encoding import decode
+from .encoding import decode_text
 from .errors import InputError
 
 STDIN = "-"
@@ -18,7 +18,7 @@ def read_text(path: str, *, limit: int = MAX_BYTES) -> str:
     Raises InputError if it is missing, a folder, unreadable, binary or larger than `limit`
     bytes.
     """
-    return decode(read_bytes(path, limit=limit), "standard input" if path == STDIN else path)
+    return decode_text(read_bytes(path, limit=limit), "standard input" if path == STDIN else path)
 
 
 def read_bytes(path: str | Path, *, limit: int = MAX_BYTES) -> bytes:

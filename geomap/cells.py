@@ -9,7 +9,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from .encoding import clean
+from gazetteer import clean_text
 
 NUMBER = re.compile(r"[-+−]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
 # A spreadsheet runs a cell that begins so (OWASP, "CSV Injection").
@@ -37,9 +37,9 @@ def plain(value: Any) -> Any:
     if value is None:
         return None
     if isinstance(value, str):
-        return clean(value)
+        return clean_text(value)
     if isinstance(value, dict):
-        return {clean(str(key)): plain(item) for key, item in value.items()}
+        return {clean_text(str(key)): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, (bool, int)):
@@ -55,7 +55,7 @@ def plain(value: Any) -> Any:
         return plain(value.tolist())
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    return None if is_blank(value) else clean(str(value))
+    return None if is_blank(value) else clean_text(str(value))
 
 
 def number(value: Any, *, decimal_comma: bool = False) -> float:

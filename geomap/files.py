@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import gazetteer
 
 from .errors import InputError, OutputError
 
@@ -28,21 +29,17 @@ def read_bytes(path: str | Path, *, limit: int = MAX_REPORT_BYTES) -> bytes:
 
     Raises InputError if it is missing, a folder, unreadable or too large.
     """
+    with text_errors():
+        return gazetteer.read_bytes(path, limit=limit)
+
+
+@contextmanager
+def text_errors() -> Iterator[None]:
+    """Raise what the gazetteer says of a file as an error of this package."""
     try:
-        if str(path) == STDIN:
-            data = sys.stdin.buffer.read(limit + 1)
-        else:
-            with Path(path).open("rb") as file:
-                data = file.read(limit + 1)
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file") from None
-    except IsADirectoryError:
-        raise InputError(f"{path}: is a folder; name a file in it") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path!s}: can't be read ({_reason(error)})") from None
-    if len(data) > limit:
-        raise InputError(f"{path}: larger than {limit / 1e6:g} MB, the limit; split it")
-    return data
+        yield
+    except gazetteer.InputError as error:
+        raise InputError(str(error)) from None
 
 
 def check_input(path: str | Path) -> None:

@@ -11,9 +11,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from .encoding import decode
+from gazetteer import decode_text
+
 from .errors import InputError
-from .files import MAX_REPORT_BYTES, STDIN, read_bytes, source_name
+from .files import MAX_REPORT_BYTES, STDIN, read_bytes, source_name, text_errors
 
 if TYPE_CHECKING:
     from .report import Report
@@ -90,7 +91,8 @@ def read_report(
     for pattern, what in NOT_YET:
         if pattern.match(data[:5000].removeprefix(b"\xef\xbb\xbf")):
             raise _not_yet(path, what)
-    text = decode(data, str(path), encoding=encoding)
+    with text_errors():
+        text = decode_text(data, str(path), encoding=encoding)
     return Report(text=text, source=source_name(path), date=date, language=language)
 
 

@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gazetteer import decode_text
+
 from .cells import plain
-from .encoding import decode
 from .errors import InputError
-from .files import MAX_TABLE_BYTES, STDIN, read_bytes, source_name
+from .files import MAX_TABLE_BYTES, STDIN, read_bytes, source_name, text_errors
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -60,7 +61,8 @@ def read_sheet(path: str | Path, *, encoding: str | None = None) -> Sheet:
     data = read_bytes(path, limit=MAX_TABLE_BYTES)
     if suffix == ".xlsx":
         return _workbook(path, data)
-    text = decode(data, str(path), encoding=encoding)
+    with text_errors():
+        text = decode_text(data, str(path), encoding=encoding)
     if suffix in (".jsonl", ".ndjson"):
         return _json_lines(path, text)
     if suffix in (".json", ".geojson") or text.lstrip().startswith("{"):
