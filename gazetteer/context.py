@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from .candidates import Candidate
 from .model import Mention
-from .rank import Beside, Ranked, is_ambiguous, is_near, rank, to_match
+from .rank import Beside, Ranked, is_ambiguous, is_far_fetched, rank, to_match
 from .store import Store
 
 LEAST_PLACED = 0.6
@@ -31,8 +31,8 @@ Point = tuple[float, float]
 class Span:
     """A stretch of text that may name a place, with its candidates.
 
-    `hint` is the kind that a word beside it gives and `cued` whether that word stands
-    before it. `unsure`: only the start of a sentence may have given it its capital.
+    `hint` is the kind that a word beside it gives. `expected`: a place stands here, known or
+    not. `unsure`: only the start of a sentence may have given it its capital.
     `contains` tests the words between a place and the region around it.
     """
 
@@ -42,7 +42,7 @@ class Span:
     paragraph: int
     candidates: tuple[Candidate, ...]
     hint: str
-    cued: bool
+    expected: bool
     unsure: bool
     contains: Callable[[str], bool]
 
@@ -61,11 +61,12 @@ def decide(store: Store, text: str, spans: Sequence[Span]) -> list[Mention]:
         beside = Beside(anchors.beside(span), regions.get(span.paragraph, frozenset()))
         ranked = rank(store, span.candidates, beside=beside)
         if span.unsure:
-            ranked = [r for r in ranked if is_near(r, beside)]
+            ranked = [r for r in ranked if not is_far_fetched(r, beside)]
         region = _region_around(text, previous, span, ranked)
         if region is not None:
             ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]
-        mention = _mention(span, ranked, decided=region is not None)
+        stray = region is None and bool(ranked) and is_far_fetched(ranked[0], beside, least=2)
+        mention = _mention(span, ranked, decided=region is not None, stray=stray)
         if mention is not None:
             mentions.append(mention)
             previous = (span, ranked[0]) if mention.status == "placed" else None
@@ -128,17 +129,22 @@ def _region_around(
     return None
 
 
-def _mention(span: Span, ranked: list[Ranked], *, decided: bool) -> Mention | None:
+def _mention(span: Span, ranked: list[Ranked], *, decided: bool, stray: bool) -> Mention | None:
+    """The mention of a span; `stray` where its best place is far from all else in the text.
+
+    A gazetteer is never whole: the village that was meant may be missing from it.
+    """
     ranked = [r for r in ranked if r.score >= LEAST_PLACED]
     if not ranked:
-        if not (span.cued or span.hint == "sector") or span.candidates:
+        if not span.expected or span.candidates:
             return None
         why = f"{span.text} -> no known place bears this name"
         return Mention(span.start, span.end, span.text, "not found", None, 0.0, why)
     matches = [to_match(r, span.text) for r in ranked[: MOST_ALTERNATIVES + 1]]
     best = matches[0]
-    if not decided and is_ambiguous(ranked):
+    if stray or (not decided and is_ambiguous(ranked)):
         why = f"{span.text} -> may be " + " or ".join(m.label for m in matches[:3])
+        why += ", far from the places beside it" if stray else ""
         return Mention(
             span.start, span.end, span.text, "ambiguous", None, best.score, why, tuple(matches)
         )

@@ -24,7 +24,7 @@ class Cues:
         self._person = word_pattern(context.get("person", ()))
         self._unit = word_pattern(context.get("unit", ()))
         self._unit_before = word_pattern(context.get("unit_before", ()))
-        self._conjunctions = frozenset(context.get("conjunctions", ()))
+        self.conjunctions = frozenset(context.get("conjunctions", ()))
         self._containment = frozenset(context.get("containment", ()))
 
     def hint(self, text: str, tokens: Sequence[Token], first: int, last: int) -> tuple[str, bool]:
@@ -73,7 +73,7 @@ class Cues:
             gap = text[tokens[at].end : word.start]
             if plural.fullmatch(word.folded):
                 return coordinated and _SPACE.fullmatch(gap) is not None
-            if word.folded in self._conjunctions:
+            if word.folded in self.conjunctions:
                 coordinated = True
             elif not _LIST_GAP.fullmatch(gap) or not (word.capital or coordinated):
                 return False

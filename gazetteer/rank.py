@@ -21,8 +21,8 @@ REPORTED_BONUS = 0.2
 NEAR_SHARE = 0.12
 NEAR_KM = 60.0
 REGION_BONUS = 0.06
-FAR_KM = 200.0
-WELL_KNOWN = 0.75
+FAR_KM = 120.0
+WELL_KNOWN = 0.65
 FAR_SPELLING_COST = 0.15
 """A name that is only spelled alike, far from all else that a text names, is another name."""
 LOCAL_KINDS = frozenset({"settlement", "sector", "district", "municipality", "facility"})
@@ -109,13 +109,15 @@ def _in_context(
     return score, note
 
 
-def is_near(ranked: Ranked, beside: Beside) -> bool:
-    """Whether a place lies within reach of what a text names, or is well known, or no spot."""
+def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
+    """Whether a little known spot lies far from all (`least` or more) that a text names."""
     place = ranked.place
-    if not beside.points or place.kind not in LOCAL_KINDS or prior(ranked.stored) >= WELL_KNOWN:
-        return True
-    return any(
-        distance_km(place.latitude, place.longitude, *point) <= FAR_KM for point in beside.points
+    if len(beside.points) < least or place.admin1 in beside.regions:
+        return False
+    if place.kind not in LOCAL_KINDS or prior(ranked.stored) >= WELL_KNOWN:
+        return False
+    return all(
+        distance_km(place.latitude, place.longitude, *point) > FAR_KM for point in beside.points
     )
 
 

@@ -18,6 +18,7 @@ from .candidates import Candidate
 from .context import Span, decide
 from .cues import Cues, cues
 from .language import UNKNOWN, detect_language
+from .lists import with_listed
 from .model import Mention
 from .query import Query
 from .rank import prior
@@ -38,7 +39,6 @@ STRONG_COMPOUND_COST = 0.15
 STRONG_PRIOR = 0.75
 TITLE_CASE_SHARE = 0.7
 _INNER_GAP = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
-_PART = re.compile(r"[-\u2010\u2011]")
 
 
 def scan(gazetteer: Gazetteer, text: str, *, language: str | None = None) -> list[Mention]:
@@ -89,6 +89,10 @@ class _Paragraph:
         self.title_case = capitals > TITLE_CASE_SHARE * len(long_words) and len(long_words) > 2
 
     def spans(self) -> Iterator[Span]:
+        """Names of the paragraph, and unknown names that stand where a place is expected."""
+        return with_listed(self.text, self._all_spans(), self.cues.conjunctions)
+
+    def _all_spans(self) -> Iterator[Span]:
         at = 0
         while at < len(self.tokens):
             span, used = self._longest(at)
@@ -139,12 +143,10 @@ class _Paragraph:
         candidates = [
             c for c in self._find(Query(token.folded, hint)) if self._enough(c, token, bool(hint))
         ]
-        if not candidates and _PART.search(token.text):
-            return None
-        if not candidates and not (token.capital and hint in {"settlement", "sector"}):
+        unsure = not hint and self._may_be_a_word(token)
+        if not candidates and (unsure or not token.capital or self._is_compound(number)):
             return None
         candidates = self._weigh_neighbours(candidates, number)
-        unsure = not hint and self._may_be_a_word(token)
         return self._span(number, number, candidates, hint, before, unsure=unsure)
 
     def _find(self, query: Query) -> list[Candidate]:
@@ -194,6 +196,10 @@ class _Paragraph:
             weighed.append(Candidate(c.place, c.evidence * (1 - cost), c.step, c.name, c.why))
         return weighed
 
+    def _is_compound(self, number: int) -> bool:
+        """Whether an unknown word is part of a longer name, of a person perhaps."""
+        return self._foreign(number, -1) or self._foreign(number, 1)
+
     def _foreign(self, number: int, step: int) -> bool:
         """Whether the neighbour is a capitalised word of its own, as in a person's name."""
         other = number + step
@@ -231,7 +237,7 @@ class _Paragraph:
             paragraph=self.number,
             candidates=tuple(candidates),
             hint=hint,
-            cued=before,
+            expected=(before and hint == "settlement") or hint == "sector",
             unsure=unsure,
             contains=self.cues.contains,
         )

@@ -145,3 +145,26 @@ def test_a_real_article(gaz: Gazetteer) -> None:
     assert [k for _, n, k in names if n == "Donbas"] == ["macroregion"]
     settlements = {name for _, name, kind in names if kind == "settlement"}
     assert settlements == {"Bakhmut", "Marinka", "Lyman", "Avdiivka"}
+
+
+def test_an_unknown_name_in_a_list_of_places_is_told_as_not_found(gaz: Gazetteer) -> None:
+    mentions = gaz.scan("Обстріляно Бахмут, Ікстерівку, Авдіївку та Мар'їнку.")
+    assert [(m.text, m.status) for m in mentions][1] == ("Ікстерівку", "not found")
+    assert len(mentions) == 4
+
+
+def test_people_in_a_row_are_no_list_of_places(gaz: Gazetteer) -> None:
+    mentions = gaz.scan("We spoke with Kirby, Konashenkov and Yevlash in Bakhmut.")
+    assert [m.text for m in mentions] == ["Bakhmut"]
+
+
+def test_a_namesake_far_from_all_else_is_not_chosen(gaz: Gazetteer) -> None:
+    text = "Atakowane były Marjinka, Awdijiwka oraz Siewerne."
+    mention = next(m for m in gaz.scan(text, language="pl") if m.text == "Siewerne")
+    assert mention.status == "ambiguous"
+    assert "far from the places beside it" in mention.why
+
+
+def test_the_first_word_of_a_sentence_is_no_far_village(gaz: Gazetteer) -> None:
+    mentions = gaz.scan("Атаки біля Бахмута відбито.")  # Атаки is a town in Moldova too
+    assert [m.text for m in mentions] == ["Бахмута"]
