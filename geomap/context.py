@@ -241,12 +241,24 @@ def _same(one: Draft, other: Draft) -> bool:
         a is None or b is None or a == b
         for a, b in ((one.actor, other.actor), (one.target, other.target))
     )
+    return days and who and sides and _same_places(one, other)
+
+
+def _same_places(one: Draft, other: Draft) -> bool:
+    """Whether two events are at the same places; the same number may be told with fewer."""
     here, there = _places(one), _places(other)
-    where = here == there
-    if one.quantity is not None or _is_headline(one) or _is_headline(other):
-        # The same number, or a headline, may leave places out.
-        where = where or here <= there or there <= here
-    return days and who and sides and where
+    if here == there:
+        return True
+    if one.quantity is not None:
+        # "12 attacks in the Lyman direction" are those told village by village further on.
+        return _among(here, other.reading.spots) or _among(there, one.reading.spots)
+    return (_is_headline(one) or _is_headline(other)) and (here <= there or there <= here)
+
+
+def _among(places: set[str], spots: tuple[Spot, ...]) -> bool:
+    ids = {s.place.id for s in spots if s.place}
+    texts = [s.mention.text.casefold() for s in spots]
+    return all(p in ids or any(text.startswith(p) for text in texts) for p in places)
 
 
 def _is_headline(draft: Draft) -> bool:

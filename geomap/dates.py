@@ -24,6 +24,8 @@ _NUMERIC = re.compile(
     r"|(?P<day2>\d{1,2})[./](?P<month2>\d{1,2})[./](?P<year2>\d{4}))(?![\w])"
 )
 _DATELINE_LENGTH = 300
+# How far before a date the word for "since" may stand, code points.
+_SINCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +212,14 @@ def _relative(lexicon: Lexicon, rule: Mapping[str, Any]) -> Rule:
                 continue
             first, last = span
             why = f"{found.group()!r} is {_days_in_words(first, last)}"
+            # The last seven days touch eight dates, and are a week all the same.
+            counted = first + dt.timedelta(days=rule["means"] == "back" and first < last)
             yield DateSpan(
                 found.start(),
                 found.end(),
                 first,
                 last,
-                rule.get("precision", precision_of(first, last)),
+                precision_of(counted, last),
                 why,
                 rule.get("period", False),
                 counted=not rule.get("period_name"),
@@ -294,9 +298,12 @@ def _since(text: str, lexicon: Lexicon, span: DateSpan, reference: dt.date | Non
     if reference is None or span.first > reference:
         return span
     before, after = _since_patterns(lexicon)
-    if (before and before.search(text[max(0, span.start - 40) : span.start])) or (
-        after and after.match(text, span.end)
-    ):
+    led = any(
+        word.start() == span.start or not text[word.end() : span.start].strip()
+        for word in (before.finditer(text, max(0, span.start - _SINCE), span.end) if before else ())
+        if word.start() <= span.start
+    )
+    if led or (after and after.match(text, span.end)):
         precision = precision_of(span.first, reference)
         why = f"{span.why}, since then"
         return replace(span, last=reference, precision=precision, why=why)
@@ -304,14 +311,12 @@ def _since(text: str, lexicon: Lexicon, span: DateSpan, reference: dt.date | Non
 
 
 @lru_cache
-def _since_patterns(
-    lexicon: Lexicon,
-) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+def _since_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
     since = lexicon.section("dates").get("since", {})
-    before, after = lexicon.compile(since.get("before", ())), since.get("after", ())
+    after = "|".join(since.get("after", ()))
     return (
-        re.compile(rf"{before.pattern}\s+$", re.I) if before else None,
-        re.compile(rf"\s+(?:{lexicon.expand('|'.join(after))})(?!\w)", re.I) if after else None,
+        lexicon.compile(since.get("before", ())),
+        re.compile(rf"\s+(?:{lexicon.expand(after)})(?!\w)", re.I) if after else None,
     )
 
 

@@ -45,6 +45,13 @@ _GAPS = {
 }
 
 
+_SPACE = re.compile(r" +(\?)?")
+
+
+def _white_space(found: re.Match[str]) -> str:
+    return r"\s*" if found.group(1) else r"\s+"
+
+
 class LexiconError(GeomapError, ValueError):
     """A lexicon file breaks the format that docs/lexicons.md describes."""
 
@@ -80,7 +87,7 @@ class Lexicon:
                 raise LexiconError(f"{self.language}.toml: {{{name}}} is not in [words]")
             return f"(?:{self.expand(words[name])})"
 
-        return re.sub(r" +", r"\\s+", _MACRO.sub(macro, pattern))
+        return _SPACE.sub(_white_space, _MACRO.sub(macro, pattern))
 
     def compile(self, patterns: str | Iterable[str]) -> re.Pattern[str] | None:
         """One expression for any of the patterns as whole words; None for no pattern.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from gazetteer.model import Kind, Match, Mention, Place
 from geomap import lexicon
-from geomap.extract import extract_events
 from geomap.lexicon import LexiconError
-from geomap.report import Report
 from geomap.triggers import kinds
+
+Told = Callable[..., list[dict[str, Any]]]
 
 SAMPLES = [
     pytest.param(language, sample, id=f"{language}-{number}")
@@ -20,43 +20,9 @@ SAMPLES = [
 ]
 
 
-def mentions(text: str, written: list[str]) -> list[Mention]:
-    """Mentions of `surface` or `surface|kind`, each at its first place in the text."""
-    found = []
-    for number, entry in enumerate(written):
-        surface, _, kind = entry.partition("|")
-        start = text.index(surface)
-        place = Place(
-            id=f"test:{surface}",
-            kind=_kind(kind or "settlement"),
-            name=surface,
-            latitude=48.0 + number / 10,
-            longitude=37.0,
-            country="UA",
-        )
-        match = Match(place, 0.9, f"{surface} as written")
-        found.append(Mention(start, start + len(surface), surface, "placed", match, 0.9, match.why))
-    return sorted(found, key=lambda mention: mention.start)
-
-
-def _kind(word: str) -> Kind:
-    return word  # type: ignore[return-value]
-
-
-def told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Events with the places of all their rows."""
-    events: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        event = events.setdefault(row["event_id"], {**row, "places": []})
-        if row.get("place_text"):
-            event["places"].append(row["place_text"])
-    return list(events.values())
-
-
 @pytest.mark.parametrize(("language", "sample"), SAMPLES)
-def test_sample(language: str, sample: dict[str, Any]) -> None:
-    report = Report(sample["text"], "sample", sample.get("date"), language)
-    events = told(extract_events(report, mentions(sample["text"], sample.get("places", []))))
+def test_sample(told: Told, language: str, sample: dict[str, Any]) -> None:
+    events = told(sample["text"], sample.get("places"), date=sample.get("date"), language=language)
     expected = sample["events"]
     seen = [
         {key: event.get(key) for key in want} for want, event in zip(expected, events, strict=False)

@@ -1,0 +1,143 @@
+"""Date expressions of four languages, counted from the day of publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+
+from geomap.dates import back, dateline, find_dates, precision_of
+from geomap.lexicon import load
+
+TUESDAY = dt.date(2023, 5, 2)
+
+
+def days(text: str, language: str, reference: dt.date | None = TUESDAY) -> list[tuple[str, str]]:
+    found = find_dates(text, load(language), reference=reference)
+    return [(span.first.isoformat(), span.last.isoformat()) for span in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "It began on Monday evening.", "2023-05-01"),
+        ("en", "It began on Tuesday.", "2023-05-02"),
+        ("en", "It began on Wednesday.", "2023-04-26"),
+        ("en", "yesterday morning", "2023-05-01"),
+        ("en", "the day before yesterday", "2023-04-30"),
+        ("en", "three days ago", "2023-04-29"),
+        ("en", "on May 1", "2023-05-01"),
+        ("en", "on 3 May", "2022-05-03"),
+        ("en", "on 12 March 2022", "2022-03-12"),
+        ("en", "on March 12th, 2022", "2022-03-12"),
+        ("uk", "у понеділок ввечері", "2023-05-01"),
+        ("uk", "в суботу", "2023-04-29"),
+        ("uk", "18 квітня", "2023-04-18"),
+        ("uk", "учора", "2023-05-01"),
+        ("uk", "Протягом минулої доби", "2023-05-01"),
+        ("ru", "в понедельник", "2023-05-01"),
+        ("ru", "2 мая", "2023-05-02"),
+        ("ru", "3 мая", "2022-05-03"),
+        ("ru", "вчера вечером", "2023-05-01"),
+        ("fi", "maanantaina", "2023-05-01"),
+        ("fi", "lauantai-iltana ja lauantaina", "2023-04-29"),
+        ("fi", "toukokuun 2. päivänä", "2023-05-02"),
+        ("fi", "2. toukokuuta 2023", "2023-05-02"),
+        ("fi", "eilen", "2023-05-01"),
+        ("en", "as of 02.05.2023", "2023-05-02"),
+        ("en", "as of 2023-05-02", "2023-05-02"),
+    ],
+)
+def test_a_day(language: str, text: str, day: str) -> None:
+    assert (day, day) in days(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first", "last", "precision"),
+    [
+        ("en", "last night", "2023-05-01", "2023-05-02", 2),
+        ("en", "in the past 24 hours", "2023-05-01", "2023-05-02", 2),
+        ("en", "in the past five months", "2022-12-02", "2023-05-02", 5),
+        ("en", "over the last few months", "2023-02-02", "2023-05-02", 5),
+        ("en", "during the year", "2022-05-02", "2023-05-02", 5),
+        ("en", "over the past week", "2023-04-25", "2023-05-02", 3),
+        ("en", "during the war", "2022-02-24", "2023-05-02", 5),
+        ("en", "in March 2023", "2023-03-01", "2023-03-31", 4),
+        ("en", "since Saturday", "2023-04-29", "2023-05-02", 2),
+        ("en", "since 24 February 2022", "2022-02-24", "2023-05-02", 5),
+        ("en", "3–5 April", "2023-04-03", "2023-04-05", 2),
+        ("en", "last month", "2023-04-01", "2023-04-30", 4),
+        ("uk", "упродовж доби", "2023-05-01", "2023-05-02", 2),
+        ("uk", "за останні три місяці", "2023-02-02", "2023-05-02", 5),
+        ("uk", "за останній тиждень", "2023-04-25", "2023-05-02", 3),
+        ("uk", "вночі", "2023-05-01", "2023-05-02", 2),
+        ("ru", "за сутки", "2023-05-01", "2023-05-02", 2),
+        ("ru", "за последнюю неделю", "2023-04-25", "2023-05-02", 3),
+        ("ru", "за последние полгода и за последние пять месяцев", "2022-12-02", "2023-05-02", 5),
+        ("ru", "в марте 2022 года", "2022-03-01", "2022-03-31", 4),
+        ("fi", "viime yönä", "2023-05-01", "2023-05-02", 2),
+        ("fi", "kuluneen viikon aikana", "2023-04-25", "2023-05-02", 3),
+        ("fi", "kuluneiden viiden kuukauden aikana", "2022-12-02", "2023-05-02", 5),
+        ("fi", "maanantaista lähtien", "2023-05-01", "2023-05-02", 2),
+        ("fi", "syyskuussa", "2022-09-01", "2022-09-30", 4),
+    ],
+)
+def test_a_span(language: str, text: str, first: str, last: str, precision: int) -> None:
+    found = find_dates(text, load(language), reference=TUESDAY)
+    assert [(s.first.isoformat(), s.last.isoformat(), s.precision) for s in found] == [
+        (first, last, precision)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The forces may march to the sea."),
+        ("en", "On 31 February nothing happens."),
+        ("en", "Brigade 2022 took the hill at 18.00."),
+        ("uk", "Він середній на зріст."),
+        ("fi", "Joukot etenivät hitaasti."),
+    ],
+)
+def test_no_date(language: str, text: str) -> None:
+    assert days(text, language) == []
+
+
+def test_without_a_day_of_publication_only_full_dates_are_found() -> None:
+    text = "On Monday and on 3 May; on 3 May 2023."
+    assert days(text, "en", None) == [("2023-05-03", "2023-05-03")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "2 May 2023. Forces advanced near Lyman.", dt.date(2023, 5, 2)),
+        ("uk", "Зведення станом на 18.00 18.07.2023", dt.date(2023, 7, 18)),
+        ("fi", "Julkaistu 2. toukokuuta 2023", dt.date(2023, 5, 2)),
+        ("en", "Forces advanced on Monday.", None),
+        ("en", "x" * 400 + " 2 May 2023", None),
+    ],
+)
+def test_dateline(language: str, text: str, day: dt.date | None) -> None:
+    assert dateline(text, load(language)) == day
+
+
+def test_spans_do_not_overlap() -> None:
+    text = "Since Monday, 1 May 2023, and in the past two weeks, last night and in April 2023."
+    found = find_dates(text, load("en"), reference=TUESDAY)
+    assert len(found) >= 4
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_months_back_keep_to_the_calendar() -> None:
+    assert back(dt.date(2023, 3, 31), 1, "month") == dt.date(2023, 2, 28)
+    assert back(dt.date(2024, 2, 29), 1, "year") == dt.date(2023, 2, 28)
+    assert back(dt.date(2023, 5, 2), 36, "hour") == dt.date(2023, 4, 30)
+
+
+@pytest.mark.parametrize(
+    ("length", "precision"), [(1, 1), (2, 2), (6, 2), (7, 3), (31, 4), (32, 5)]
+)
+def test_precision_follows_ucdp(length: int, precision: int) -> None:
+    assert precision_of(TUESDAY, TUESDAY + dt.timedelta(days=length - 1)) == precision
