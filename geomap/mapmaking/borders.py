@@ -31,8 +31,12 @@ def faces(
     """Split the land of `regions` and `countries` into faces with one owner each.
 
     All shapes are (lon, lat) degrees. `home` is the country that the regions make up, and
-    owns no face itself. Corners of faces lie on a grid of `grid` degrees.
+    owns no face itself. Corners of faces lie on a grid of `grid` degrees. Raises ValueError
+    where a shape is not an area.
     """
+    for name, shape in (*regions.items(), *countries.items()):
+        if shape.geom_type not in ("Polygon", "MultiPolygon"):
+            raise ValueError(f"{name} is a {shape.geom_type}, not an area")
     land = shapely.union_all(list(regions.values()))
     regions_at, countries_at = _Finder(regions), _Finder(countries)
     owned: list[Face] = []

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import shapely
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.affinity import translate
+from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 Point = tuple[float, float]
@@ -39,8 +42,8 @@ def read(path: Path, collection: str) -> list[Area]:
     for geometry in geometries:
         polygons = list(_polygons(geometry, arcs))
         if polygons:
-            shape = shapely.make_valid(
-                MultiPolygon(polygons), method="structure", keep_collapsed=False
+            shape = _cut(
+                shapely.make_valid(MultiPolygon(polygons), method="structure", keep_collapsed=False)
             )
             name = str(geometry.get("properties", {}).get("name", ""))
             areas.append(Area(str(geometry.get("id", "")), name, shape))
@@ -66,7 +69,7 @@ def _polygons(geometry: dict[str, Any], arcs: list[list[Point]]) -> Iterator[Pol
         # Quantising may have squeezed a tiny island into a line.
         rings = [ring for ring in rings if len(set(ring)) > 2]
         if rings:
-            yield Polygon(rings[0], rings[1:])
+            yield Polygon(_unwrap(rings[0]), [_unwrap(ring) for ring in rings[1:]])
 
 
 def _ring(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
@@ -75,3 +78,31 @@ def _ring(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         ring.extend(arc[1:] if ring else arc)
     return ring
+
+
+def _unwrap(ring: list[Point]) -> list[Point]:
+    """Let a ring that crosses 180 degrees run on beyond it, and close one round a pole there."""
+    turns = 0
+    unwrapped = [ring[0]]
+    for (before, _), (x, y) in pairwise(ring):
+        turns += (x - before < -180) - (x - before > 180)
+        unwrapped.append((x + 360 * turns, y))
+    if turns:
+        pole = math.copysign(90, ring[0][1])
+        unwrapped += [(unwrapped[-1][0], pole), (unwrapped[0][0], pole), unwrapped[0]]
+    return unwrapped
+
+
+def _cut(shape: BaseGeometry) -> BaseGeometry:
+    """Bring what lies beyond 180 degrees back to the other edge of the map."""
+    west, _, east, _ = shape.bounds
+    if west >= -180 and east <= 180:
+        return shape
+    views = [box(middle - 180, -90, middle + 180, 90) for middle in (-360, 0, 360)]
+    parts = [
+        translate(shape.intersection(view), xoff=-middle)
+        for view, middle in zip(views, (-360, 0, 360), strict=True)
+    ]
+    # Where an edge only touches the view, the cut leaves a line.
+    areas = [one for part in parts for one in shapely.get_parts(part) if one.area > 0]
+    return shapely.union_all(areas)

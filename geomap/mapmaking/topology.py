@@ -42,12 +42,12 @@ def arcs(faces: Iterable[tuple[Owner, Polygon]], *, scale: int) -> list[Arc]:
         leaving[step.line[1]].append(~number)
     found = []
     seen: set[int] = set()
-    nodes = [vertex for vertex in sorted(leaving) if len(leaving[vertex]) != 2]
+    nodes = [vertex for vertex in sorted(leaving) if _is_node(vertex, leaving, scale)]
     # Nodes first, then the rings that meet nobody.
     for vertex in (*nodes, *sorted(leaving)):
         for way in leaving[vertex]:
             if way not in seen:
-                found.append(_canonical(_follow(way, steps, leaving, seen)))
+                found.append(_canonical(_follow(way, steps, leaving, seen, scale)))
     return sorted(found, key=lambda arc: (arc.line, arc.left or "", arc.right or ""))
 
 
@@ -71,7 +71,9 @@ def _steps(faces: Iterable[tuple[Owner, Polygon]], scale: int) -> list[Arc]:
     return steps
 
 
-def _follow(way: int, steps: list[Arc], leaving: dict[Vertex, list[int]], seen: set[int]) -> Arc:
+def _follow(
+    way: int, steps: list[Arc], leaving: dict[Vertex, list[int]], seen: set[int], scale: int
+) -> Arc:
     """Walk from a node, or once round a ring, to the next node."""
     step = _walked(way, steps)
     line = [step.line[0]]
@@ -79,9 +81,14 @@ def _follow(way: int, steps: list[Arc], leaving: dict[Vertex, list[int]], seen: 
         seen.update((way, ~way))
         line.append(_walked(way, steps).line[1])
         ahead = [one for one in leaving[line[-1]] if one not in seen]
-        if len(leaving[line[-1]]) != 2 or not ahead:
+        if _is_node(line[-1], leaving, scale) or not ahead:
             return Arc(tuple(line), step.left, step.right)
         way = ahead[0]
+
+
+def _is_node(vertex: Vertex, leaving: dict[Vertex, list[int]], scale: int) -> bool:
+    """Whether arcs end here: where lines meet, and at the edge of the map, which is no coast."""
+    return len(leaving[vertex]) != 2 or abs(vertex[0]) == 180 * scale
 
 
 def _walked(way: int, steps: list[Arc]) -> Arc:

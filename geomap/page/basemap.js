@@ -47,13 +47,31 @@
       const countries = this.outlines.data.countries;
       fill(countries.filter((area) => area.name !== HOME), STYLE.land);
       fill(countries.filter((area) => area.name === HOME), STYLE.home);
+      this.borders = new Map();
       for (const kind of ['coast', 'region', 'state']) {
-        this.addLayer(L.polyline(this.outlines.borders(kind), { ...base, ...STYLE[kind] }));
+        const line = L.polyline(this.outlines.borders(kind), { ...base, ...STYLE[kind] });
+        this.borders.set(kind, line);
+        this.addLayer(line);
       }
+      map.on('zoomend', this.weigh, this);
+      this.weigh();
       this.addLayer(this.labels);
       L.LayerGroup.prototype.onAdd.call(this, map);
       map.page.outlines = this.outlines;
       map.page.labels = this.labels;
+    },
+
+    onRemove(map) {
+      map.off('zoomend', this.weigh, this);
+      L.LayerGroup.prototype.onRemove.call(this, map);
+      this.clearLayers();
+    },
+
+    /** Far views need thinner lines, and no borders of regions. */
+    weigh() {
+      const far = this._map.getZoom() < 5.5;
+      this.borders.get('state').setStyle({ weight: far ? 0.9 : STYLE.state.weight });
+      this.borders.get('region').setStyle({ opacity: far ? 0 : 1 });
     },
   });
 

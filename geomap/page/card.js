@@ -19,7 +19,7 @@
           {},
           words.type(type),
           row.sub_event_type && row.sub_event_type !== type
-            ? el('span', { class: 'sub' }, row.sub_event_type)
+            ? el('span', { class: 'sub' }, words.subType(row.sub_event_type))
             : null,
         ),
         row.outcome ? el('span', { class: 'outcome' }, words.outcome(row.outcome)) : null,

@@ -88,10 +88,17 @@
         const w = symbol.width / 2;
         const h = symbol.height / 2;
         taken.push({ x1: point.x - w, y1: point.y - h, x2: point.x + w, y2: point.y + h });
+        if (symbol.badge) {
+          const right = point.x + w;
+          taken.push({ x1: right - 10, y1: point.y - h - 7, x2: right + 10, y2: point.y - h + 6 });
+        }
         return { ...symbol, point };
       });
       for (const spot of spots) {
-        if (spot.name) this.place(spot, 'event', spot.name, spot.point, spot.width / 2, view, taken, out);
+        if (!spot.name) continue;
+        // A little lower, clear of the badge.
+        const point = spot.badge ? spot.point.add([0, 4]) : spot.point;
+        this.place(spot, 'event', spot.name, point, spot.width / 2, view, taken, out);
       }
       for (const name of this.own ? this.names : []) {
         if (zoom < name.zoom || zoom >= (name.until ?? 99)) continue;
@@ -162,7 +169,7 @@
     const middle = point.y - height / 2;
     if (reach === null) return [[left, middle]];
     return [
-      [point.x + reach + 4, middle],
+      [point.x + reach + 5, middle],
       [point.x - reach - 4 - width, middle],
       [left, point.y + reach + 2],
       [left, point.y - reach - 2 - height],

@@ -6,8 +6,13 @@
  */
 (function (geomap) {
   const { el } = geomap;
-  // Symbols closer than this, in pixels, could not be told apart or hit: they join.
+  // Symbols closer than this, in pixels, could not be told apart or hit: they join. Where
+  // there are many places, they would hide the map, and join from farther off.
   const JOIN = 18;
+  const JOIN_MANY = 48;
+  const MANY = 400;
+  // A symbol of more places than this opens by moving closer.
+  const LIST = 12;
   const LINE = { color: '#3d4f63', weight: 1.2, dashArray: '5 5', opacity: 0.75 };
 
   geomap.eventLayer = function (table) {
@@ -61,6 +66,7 @@
           at: group.at,
           width: group.width,
           height: group.height,
+          badge: !group.area && group.count > 1,
           name: group.area ? null : group.places[0].name,
         })),
       });
@@ -70,13 +76,14 @@
     join() {
       const groups = [];
       const cells = new Map();
+      const near = this.store.places.length > MANY ? JOIN_MANY : JOIN;
       for (const place of this.ordered((one) => !one.area)) {
         const point = this._map.project(place.at);
-        const [column, line] = [Math.floor(point.x / JOIN), Math.floor(point.y / JOIN)];
+        const [column, line] = [Math.floor(point.x / near), Math.floor(point.y / near)];
         let home = null;
         for (let x = column - 1; x <= column + 1 && !home; x += 1) {
           for (let y = line - 1; y <= line + 1 && !home; y += 1) {
-            home = cells.get(`${x}:${y}`)?.find((one) => one.point.distanceTo(point) < JOIN);
+            home = cells.get(`${x}:${y}`)?.find((one) => one.point.distanceTo(point) < near);
           }
         }
         if (home) {
@@ -260,6 +267,11 @@
     /** Open the popup of a group; `chosen` is the number of an event to show first. */
     open(group, chosen) {
       if (!group) return;
+      if (group.places.length > LIST && this._map.getZoom() < this._map.getMaxZoom()) {
+        const bounds = L.latLngBounds(group.places.map((place) => place.at));
+        this._map.fitBounds(bounds, { padding: [60, 60], animate: false });
+        return;
+      }
       const size = this._map.getSize();
       const content = geomap.placeCards(this.page, this.store, group.places, chosen);
       const popup = L.popup({

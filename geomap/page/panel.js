@@ -72,14 +72,13 @@
     drawTotals() {
       const { words } = this.page;
       const { events, places } = this.store;
-      const placed = events.filter((event) => event.placed).length;
       const parts = [
         words.t('counts.total', {
-          events: words.count('counts.events', placed),
+          events: words.count('counts.events', events.length),
           places: words.count('counts.places', places.length),
         }),
       ];
-      const without = events.length - placed;
+      const without = this.countUnplaced();
       if (without) parts.push(words.t('counts.unplaced', { n: words.number.format(without) }));
       let text = parts.join(', ');
       const shown = this.store.shownEvents().length;
@@ -129,7 +128,6 @@
 
     makeTabs() {
       const { words } = this.page;
-      const entries = this.unplaced();
       const tab = (name, text, count) =>
         el(
           'button',
@@ -153,13 +151,13 @@
         });
       this.tabs = {
         list: tab('list', words.t('panel.list'), this.store.events.length),
-        unplaced: tab('unplaced', words.t('panel.unplaced'), entries.length),
+        unplaced: tab('unplaced', words.t('panel.unplaced'), this.countUnplaced()),
       };
       this.sheets = {
         list: sheet('list', 'div', this.tabs.list.id),
         unplaced: sheet('unplaced', 'div', this.tabs.unplaced.id),
       };
-      this.drawUnplaced(entries);
+      this.drawUnplaced(this.store.unplacedRows());
       this.choose('list');
       return el(
         'section',
@@ -200,7 +198,7 @@
       const places = event.rows
         .map((one) => one.place_name ?? one.place_text)
         .filter((name, index, all) => name && all.indexOf(name) === index);
-      const what = [row.sub_event_type ?? words.type(event.type), words.outcome(row.outcome)];
+      const what = [words.subType(row.sub_event_type) ?? words.type(event.type), words.outcome(row.outcome)];
       const said = [words.quantities(row)[0], row.claimant].filter(Boolean);
       const content = [
         symbols.draw(event.type, 18, false),
@@ -230,9 +228,9 @@
       this.tabs.unplaced.focus({ preventScroll: true });
     }
 
-    /** One row for each event and name that has no place. */
-    unplaced() {
-      return this.store.unplacedRows();
+    /** Events of which a place, or every place, is missing on the map. */
+    countUnplaced() {
+      return geomap.Store.countEvents(this.store.unplacedRows());
     }
 
     drawUnplaced(rows) {

@@ -38,6 +38,16 @@
       return this.word('types', name ?? '');
     }
 
+    subType(name) {
+      return name && this.word('sub_types', name);
+    }
+
+    /** What is counted, in the right plural; a unit that the page doesn't know stays. */
+    unit(name, n) {
+      const forms = this.word('units', name);
+      return typeof forms === 'string' ? forms : (forms[this.plurals.select(n)] ?? forms.other);
+    }
+
     outcome(name) {
       return name && this.word('outcomes', name);
     }
@@ -103,7 +113,7 @@
         });
       }
       if (text === null) return null;
-      return one.unit ? `${text} ${one.unit}` : text;
+      return one.unit ? `${text} ${this.unit(one.unit, one.quantity ?? high)}` : text;
     }
 
     /** All quantities of a row, the leading one first, each once. */

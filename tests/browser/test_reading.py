@@ -61,6 +61,16 @@ def test_names_do_not_overlap(open_map: Open, rows: list[Any]) -> None:
             assert apart, (a, b)
 
 
+def test_places_with_events_are_named_and_badges_stay_free(open_map: Open, rows: list[Any]) -> None:
+    opened = open_map(rows)
+    opened.page.wait_for_selector(".name.event")
+    names = opened.page.locator(".name.event").all_inner_texts()
+    assert sorted(names) == ["Bakhmut", "Lyman", "Marinka"]
+    badge = opened.page.locator(".badge").bounding_box()
+    name = opened.page.locator(".name.event", has_text="Bakhmut").bounding_box()
+    assert name["y"] >= badge["y"] + badge["height"] - 1 or name["x"] > badge["x"] + badge["width"]
+
+
 def test_one_symbol_a_place_with_the_count_of_its_events(open_map: Open, rows: list[Any]) -> None:
     opened = open_map(rows)
     assert opened.page.locator(".event-symbol").count() == 3
@@ -148,7 +158,7 @@ def test_legend_counts_and_switches_types(open_map: Open, rows: list[Any]) -> No
 def test_totals_and_list_count_an_event_once(open_map: Open, rows: list[Any]) -> None:
     opened = open_map(rows)
     totals = opened.page.locator(".totals").inner_text()
-    assert totals == "4 events at 3 places, 2 not placed"
+    assert totals == "6 events at 3 places, 2 not placed"
     assert opened.page.locator(".events .item").count() == 6
     assert "Bakhmut, Lyman" in opened.page.locator(".events").inner_text()
 

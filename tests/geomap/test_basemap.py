@@ -106,6 +106,20 @@ def test_no_border_of_states_crosses_or_cuts_off_crimea() -> None:
         assert not shapely.LineString(line).intersects(box)
 
 
+def test_the_whole_world_is_there_and_is_cut_at_its_edge() -> None:
+    data = json.loads(basemap.text())
+    names = {country["name"] for country in data["countries"]}
+    assert {"Russia", "China", "India", "Germany", "Canada", "United States of America"} <= names
+    for number in (number for kind in data["borders"].values() for number in kind):
+        # No line that shows may run across the map from one edge to the other.
+        assert all(abs(step) < 90 * data["scale"] for step in data["arcs"][number][2::2])
+    russia = basemap.country_polygon("Russia")
+    assert russia is not None
+    assert russia.contains(Point(170, 66))
+    assert russia.contains(Point(-175, 66.5))
+    assert not russia.contains(Point(-100, 66))
+
+
 def test_region_names_are_found_in_any_case_and_nothing_else_is() -> None:
     assert basemap.region_polygon("donetsk oblast") is not None
     assert basemap.region_polygon("Donetsk") is None
