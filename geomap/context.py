@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from .dates import DateSpan
 from .events import Draft, drafts
-from .parties import opponent
+from .parties import opponent, teller
 from .placing import Spot, choose
 from .reading import Reading
 from .report import Report
@@ -69,6 +69,8 @@ def _side(reading: Reading) -> str | None:
 def _narrator(readings: list[Reading]) -> str | None:
     """The side that a report is told from, where all its claims come from one side."""
     sides = {side for reading in readings if (side := _side(reading))}
+    if not sides:
+        sides = {side for reading in readings if (side := teller(reading.parties))}
     if len(sides) == 1:
         return sides.pop()
     homes = {r.lexicon.section("sides").get("home") for r in readings}

@@ -118,7 +118,11 @@ def _complete(reading: Reading, clause: Clause) -> tuple[Trigger, ...]:
 
 
 def _leading(reading: Reading, clause: Clause, trigger: Trigger) -> Quantity | None:
-    return leading(_quantities(reading, clause, trigger), trigger.kind.unit_ranks)
+    return leading(
+        _quantities(reading, clause, trigger),
+        trigger.kind.unit_ranks,
+        (trigger.start, trigger.end),
+    )
 
 
 def _quantities(reading: Reading, clause: Clause, trigger: Trigger) -> tuple[Quantity, ...]:

@@ -59,11 +59,15 @@ def country(name: str | None) -> str | None:
     return found
 
 
+def teller(parties: tuple[Party, ...]) -> str | None:
+    """The side that a sentence is told from: the one that it names beside "the enemy"."""
+    named = {p.name for p in parties if not p.relative and opponent(p.name)}
+    return named.pop() if len(named) == 1 and any(p.relative for p in parties) else None
+
+
 def resolve(parties: tuple[Party, ...], narrator: str | None) -> tuple[Party, ...]:
     """Give "the enemy" and "our" the names that they have for the narrator's side."""
-    if narrator is None:
-        named = [p.name for p in parties if not p.relative and opponent(p.name)]
-        narrator = named[0] if len(set(named)) == 1 else None
+    narrator = narrator or teller(parties)
     resolved = []
     for party in parties:
         name: str | None = party.name
@@ -91,7 +95,7 @@ def roles(
     agents = [p for p in parties if _is_agent(text, p, lexicon)]
     before = [p for p in parties if p.start < trigger.end]
     after = [p for p in parties if p.start >= trigger.end and p not in agents]
-    actor = agents[-1].name if agents else before[-1].name if before else None
+    actor = agents[0].name if agents else before[-1].name if before else None
     if not agents and len(before) > 1 and before[-1].start >= trigger.start:
         # "Russia launched attacks on Ukrainian positions": the first is the doer.
         return before[0].name, before[-1].name if before[-1].name != before[0].name else None

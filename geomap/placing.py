@@ -121,7 +121,7 @@ def listed(sentence: str, end: int, start: int, lexicon: Lexicon) -> bool:
     joins = lexicon.compile(lexicon.section("places").get("list_join", ()))
     if joins:
         between = joins.sub(" ", between)
-    rest = re.sub(r"[(),]", " ", between).split()
+    rest = re.sub(r"[(),;]", " ", between).split()
     return all(word[0].isupper() or word in ("-", "–") for word in rest)
 
 

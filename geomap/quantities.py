@@ -22,6 +22,10 @@ _NO_COUNT_BEFORE = re.compile(r"[\w№#/:-]$|\w\.$|\d[.,:]$")
 _NO_COUNT_AFTER = re.compile(r"-\w|:\d|/\d|[°º]|[.,]\d")
 
 
+# "2 heavy and 3 light attacks": the first number counts what the second does.
+_ELLIPSIS = re.compile(r"(?:\s+[^\W\d]+){1,2}\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A counted thing; `low` and `high` are the bounds that the qualifier allows.
@@ -144,7 +148,9 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         number=re.compile(rf"(?<!\w)(?P<number>{number_pattern(lexicon)})(?!\w)", re.I),
         before=qualifier("before", r"(?<!\w)(?:{0})\s+$"),
         after=qualifier("after", r"\s+(?:{0})(?!\w)"),
-        units=table("units", _BETWEEN.replace("{", "{{").replace("}", "}}") + r"\s+(?:{0})(?!\w)"),
+        units=table(
+            "units", _BETWEEN.replace("{", "{{").replace("}", "}}") + r"\s+(?P<unit>{0})(?!\w)"
+        ),
         predicates=table("predicates", r"(?<!\w)(?:{0})(?!\w)"),
         vague=tuple(
             (re.compile(rf"(?<!\w)(?:{lexicon.expand(pattern)})(?!\w)", re.I), float(low))
@@ -185,7 +191,12 @@ def find_quantities(
                 unit, stop = _unit(folded, match.end(), patterns)
                 found.append(Quantity(match.start(), stop, None, low, None, "at least", unit))
     found.sort(key=lambda q: q.start)
-    return tuple(_with_predicate(folded, at, found, patterns) for at in range(len(found)))
+    told = [_with_predicate(folded, at, found, patterns) for at in range(len(found))]
+    for at in range(len(told) - 1, 0, -1):
+        between = folded[told[at - 1].end : told[at].start]
+        if told[at - 1].unit is None and _ELLIPSIS.fullmatch(between):
+            told[at - 1] = replace(told[at - 1], unit=told[at].unit)
+    return tuple(told)
 
 
 def _blocked(text: str, match: re.Match[str], blocked: list[tuple[int, int]]) -> bool:
@@ -243,11 +254,17 @@ def _bounds(value: float, qualifier: str | None) -> tuple[float | None, float | 
 
 def _unit(text: str, end: int, patterns: _Patterns) -> tuple[str | None, int]:
     """The nearest unit after a number, and where it ends."""
-    found = [(m.end(), unit) for p, unit in patterns.units if (m := p.match(text, end))]
+    found = [
+        (m.start("unit"), -m.end(), unit) for p, unit in patterns.units if (m := p.match(text, end))
+    ]
     if not found:
         return None, end
-    stop, unit = min(found)
-    return unit, stop
+    # The first that counts; of two at one place the longer: "missile strikes", not "missile".
+    start, stop, unit = min(found)
+    if any(p.search(text, end, start) for p, _ in patterns.predicates):
+        # "Five were wounded by shelling": the verb tells what is counted.
+        return None, end
+    return unit, -stop
 
 
 # What a verb of loss turns a count of these into: "killed 5 people" counts dead.
@@ -276,7 +293,14 @@ def _with_predicate(text: str, at: int, others: list[Quantity], patterns: _Patte
     return replace(quantity, unit=nearest[1])
 
 
-def leading(quantities: tuple[Quantity, ...], units: Mapping[str, int]) -> Quantity | None:
-    """The quantity that an event of these units is about; the first by rank of unit."""
+def leading(
+    quantities: tuple[Quantity, ...], units: Mapping[str, int], span: tuple[int, int]
+) -> Quantity | None:
+    """The quantity that a trigger with these units is about: by rank of unit, then the nearest."""
+    start, end = span
     fitting = [q for q in quantities if q.unit in units]
-    return min(fitting, key=lambda q: (units[q.unit or ""], q.start), default=None)
+    return min(
+        fitting,
+        key=lambda q: (units[q.unit or ""], max(0, q.start - end, start - q.end), q.start),
+        default=None,
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .claimants import Claimant, Claimants
 from .claims import Claim, find_claims
 from .dates import DateSpan, dateline, find_dates
-from .lexicon import Lexicon, fold, languages, load
+from .lexicon import Lexicon, common, fold, languages, load
 from .parties import Party, find_parties
 from .placing import Spot, find_spots
 from .quantities import Quantity, find_quantities
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # A block shorter than this does not show its language; it has that of the report.
 _SHOWS_LANGUAGE = 60
+# A report whose only claimant stands in so many first sentences is told by it.
+_HEAD = 3
 
 
 @dataclass(eq=False)
@@ -194,9 +196,10 @@ def _attribute(readings: list[Reading], claimants: Claimants) -> None:
             _carry(reading, source, "carried")
     only = claimants.only
     if only is not None:
-        whole = next((r for r in readings if r.claimant is only), None)
+        whole = next((r for r in readings[:_HEAD] if r.claimant is only), None)
+        speaks = only.body in common()["claims"]["speaks_for_report"]
         for reading in readings:
-            if reading.claimant is None and only.via != only.label:
+            if reading.claimant is None and speaks:
                 _carry(reading, whole, "carried from the rest of the report")
 
 

@@ -24,7 +24,7 @@ def _mentions(text: str, written: list[str]) -> list[Mention]:
 
     The kinds "ambiguous" and "not found" make mentions of that status.
     """
-    found = []
+    found: list[Mention] = []
     for entry in written:
         surface, kind, admin1 = (*entry.split("|"), "", "")[:3]
         at = text.find(surface)

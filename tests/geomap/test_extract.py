@@ -18,8 +18,8 @@ Made = Callable[..., list[Any]]
 
 QUOTED = (
     "“The enemy keeps attacking Terny, Yampolivka and Torske. Our troops managed to repel more "
-    "than 25 attacks on Sunday. Torske is still at the centre of the fighting,” the General Staff of "
-    "Ukraine wrote on Sunday evening."
+    "than 25 attacks on Sunday. Torske is still at the centre of the fighting,” the General Staff "
+    "of Ukraine wrote on Sunday evening."
 )
 
 
