@@ -129,6 +129,7 @@ class _Patterns:
 def _patterns(lexicon: Lexicon) -> _Patterns:
     section = lexicon.section("quantities")
     qualifiers = section.get("qualifiers", ())
+    between = _BETWEEN.replace("{", "{{").replace("}", "}}")
     to = lexicon.expand("|".join(section.get("to", ())) or "(?!)")
 
     def table(name: str, form: str) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from geomap.dates import back, dateline, find_dates, precision_of
+from geomap.dates import dateline, find_dates
+from geomap.days import back, precision_of
 from geomap.lexicon import load
 
 TUESDAY = dt.date(2023, 5, 2)
