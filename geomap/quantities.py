@@ -149,9 +149,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         number=re.compile(rf"(?<!\w)(?P<number>{number_pattern(lexicon)})(?!\w)", re.I),
         before=qualifier("before", r"(?<!\w)(?:{0})\s+$"),
         after=qualifier("after", r"\s+(?:{0})(?!\w)"),
-        units=table(
-            "units", _BETWEEN.replace("{", "{{").replace("}", "}}") + r"\s+(?P<unit>{0})(?!\w)"
-        ),
+        units=table("units", rf"{between}\s+(?P<unit>{{0}})(?!\w)"),
         predicates=table("predicates", r"(?<!\w)(?:{0})(?!\w)"),
         vague=tuple(
             (re.compile(rf"(?<!\w)(?:{lexicon.expand(pattern)})(?!\w)", re.I), float(low))
