@@ -130,8 +130,11 @@
       group.width = group.size;
       group.height = group.size;
       if (group.area) {
-        group.text = group.places[0].name ?? '';
-        group.width = Math.min(this.textWidth(group.text) + 62, 240);
+        const name = group.places[0].name ?? '';
+        const width = Math.min(this.textWidth(name) + 62, 240);
+        // From afar a name would be larger than the area it names.
+        group.text = this.span(group) > width / 2 ? name : '';
+        group.width = group.text ? width : 56;
         group.height = 26;
       }
     },
@@ -177,6 +180,17 @@
       return outline.flat().map((ring) => ring.map((at) => this._map.project(at)));
     },
 
+    /** The width of an area on the screen, in pixels; areas of unknown size are wide. */
+    span(group) {
+      const region = this.regionOf(group);
+      if (region) {
+        const xs = this.rings(region).flatMap((ring) => ring.map((point) => point.x));
+        return xs.reduce((a, b) => Math.max(a, b)) - xs.reduce((a, b) => Math.min(a, b));
+      }
+      const radius = Math.max(...group.rows.map((row) => row.radius_km ?? 0));
+      return radius ? 2 * this.pixels(group.at, radius) : Infinity;
+    },
+
     pixels(at, km) {
       const north = this._map.project([Math.min(at[0] + km / 111.2, 84), at[1]]);
       return this._map.project(at).y - north.y;
@@ -189,7 +203,7 @@
       for (const group of groups) {
         const names = group.places.map((place) => place.number).join('.');
         const types = [...group.types].map(([type, n]) => `${type}=${n}`).join(',');
-        const key = `${names}|${types}|${group.count}`;
+        const key = `${names}|${types}|${group.count}|${group.text ?? ''}`;
         const kept = before.get(key);
         before.delete(key);
         if (kept) kept.marker.setLatLng(group.at);
@@ -246,7 +260,8 @@
           ? symbols.drawMixed(group.types, 15)
           : symbols.draw([...group.types.keys()][0], 15, false);
       const count = el('b', {}, words.number.format(group.count));
-      return el('span', { class: 'chip' }, drawn, el('span', { class: 'chip-name' }, group.text), count);
+      const name = group.text ? el('span', { class: 'chip-name' }, group.text) : null;
+      return el('span', { class: 'chip' }, drawn, name, count);
     },
 
     label(group) {

@@ -260,3 +260,35 @@ def test_phone_has_no_sideways_scroll_and_a_folding_panel(open_map: Open, rows: 
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
     opened.assert_clean()
+
+
+def test_symbols_that_would_cover_each_other_join(
+    open_map: Open, event: Callable[..., Any]
+) -> None:
+    close = event(2, place_name="Ivanivske", geometry=Point(38.01, 48.6), event_type="Protests")
+    opened = open_map([event(1), event(3), close])
+    assert opened.page.locator(".event-symbol").count() == 1
+    marker = opened.marker("Bakhmut")
+    label = "Bakhmut: 3 events, and 1 place close by"
+    assert marker.get_attribute("aria-label") == label
+    marker.click()
+    assert opened.popup.locator("h3").all_inner_texts() == ["Bakhmut", "Ivanivske"]
+    opened.page.keyboard.press("Escape")
+    opened.page.evaluate(
+        "Object.values(window).find((one) => one instanceof L.Map)"
+        ".setView([48.6, 38.0], 13, {animate: false})"
+    )
+    assert opened.page.locator(".event-symbol").count() == 2
+
+
+def test_a_symbol_of_many_places_opens_by_moving_closer(
+    open_map: Open, event: Callable[..., Any]
+) -> None:
+    around = [
+        event(n, place_name=f"Place {n}", geometry=Point(38 + n / 2000, 48.5 + n / 3000))
+        for n in range(20)
+    ]
+    opened = open_map([*around, event(30, "Marinka"), event(31, "Lyman")])
+    opened.marker("Place 0").click()
+    assert opened.popup.count() == 0
+    assert opened.page.locator(".event-symbol").count() > 5
