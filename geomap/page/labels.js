@@ -4,6 +4,7 @@
  * and waits for a closer view where there is none. Places with events come first.
  */
 (function (geomap) {
+  const { overlaps } = geomap.boxes;
   // Pixels of air around a name.
   const GAP = 3;
   const FONTS = {
@@ -176,9 +177,5 @@
       [point.x + reach, point.y + reach - 2],
       [point.x + reach, point.y - reach + 2 - height],
     ];
-  }
-
-  function overlaps(a, b) {
-    return a.x1 <= b.x2 && b.x1 <= a.x2 && a.y1 <= b.y2 && b.y1 <= a.y2;
   }
 })(window.geomap);

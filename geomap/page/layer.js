@@ -6,6 +6,7 @@
  */
 (function (geomap) {
   const { el } = geomap;
+  const { spiral, around, overlaps, inside } = geomap.boxes;
   // Symbols closer than this, in pixels, could not be told apart or hit: they join. Where
   // there are many places, they would hide the map, and join from farther off.
   const JOIN = 18;
@@ -13,7 +14,6 @@
   const MANY = 400;
   // A symbol of more places than this opens by moving closer.
   const LIST = 12;
-  const LINE = { color: '#3d4f63', weight: 1.2, dashArray: '5 5', opacity: 0.75 };
 
   geomap.eventLayer = function (table) {
     return new EventLayer(table);
@@ -23,18 +23,14 @@
     initialize(table) {
       this.store = new geomap.Store(table);
       this.markers = new Map();
-      this.extents = new Map();
+      this.extents = new geomap.Extents(this.store);
       this.redraw = () => this.draw();
       this.store.addEventListener('change', this.redraw);
     },
 
     onAdd(map) {
       this.page = map.page;
-      const pane = map.getPane('extents') ?? map.createPane('extents');
-      // Over the land (150), under the names (250).
-      pane.style.zIndex = 240;
-      pane.style.pointerEvents = 'none';
-      this.renderer ??= L.svg({ pane: 'extents', padding: 0.5 });
+      this.extents.addTo(map);
       map.on('zoomend', this.draw, this);
       if (!this.begun) {
         this.begun = true;
@@ -47,9 +43,8 @@
     onRemove(map) {
       map.off('zoomend', this.draw, this);
       for (const entry of [...this.markers.values()]) entry.marker.remove();
-      for (const shape of this.extents.values()) shape.remove();
+      this.extents.remove();
       this.markers.clear();
-      this.extents.clear();
       map.fire('symbols', { symbols: [] });
     },
 
@@ -60,7 +55,7 @@
       const chips = this.areas().map((group) => this.chip(group, boxes));
       const all = [...groups, ...chips];
       this.sync(all);
-      this.drawExtents();
+      this.extents.draw();
       this._map.fire('symbols', {
         symbols: all.map((group) => ({
           at: group.at,
@@ -335,7 +330,7 @@
       const row = event.rows.find((one) => one.place !== undefined);
       if (!row || !this._map) return;
       const place = this.store.places[row.place];
-      const shape = [...this.extents].find(([key]) => key === extentKey(row, place))?.[1];
+      const shape = this.extents.of(row);
       if (place.area && shape) {
         this._map.fitBounds(shape.getBounds(), { padding: [30, 30], animate: false });
       } else {
@@ -347,94 +342,8 @@
       }
     },
 
-    /** Outlines of all that is not exact: a region's border, or a circle. */
-    drawExtents() {
-      const wanted = new Map();
-      for (const row of this.store.rows) {
-        if (row.place === undefined || !this.store.isShown(row)) continue;
-        const place = this.store.places[row.place];
-        const key = extentKey(row, place);
-        if (key && !wanted.has(key)) wanted.set(key, [row, place]);
-      }
-      for (const [key, shape] of this.extents) {
-        if (!wanted.has(key)) {
-          shape.remove();
-          this.extents.delete(key);
-        }
-      }
-      for (const [key, [row, place]] of wanted) {
-        if (!this.extents.has(key)) this.extents.set(key, this.extent(row, place).addTo(this._map));
-      }
-    },
-
-    extent(row, place) {
-      const style = {
-        ...LINE,
-        pane: 'extents',
-        renderer: this.renderer,
-        interactive: false,
-        fillColor: LINE.color,
-        fillOpacity: 0.05,
-        className: 'extent',
-      };
-      const region = row.region && this.page.outlines?.region(row.region);
-      if (region) return L.polygon(this.page.outlines.polygons(region), style);
-      return L.circle(place.at, { ...style, radius: (row.radius_km ?? 1) * 1000 });
-    },
-
-    /** Bring out the outlines of one group. */
     highlight(group) {
-      const keys = new Set();
-      for (const row of group?.rows ?? []) keys.add(extentKey(row, this.store.places[row.place]));
-      for (const [key, shape] of this.extents) {
-        const on = keys.has(key);
-        shape.setStyle({ weight: on ? 2.2 : LINE.weight, fillOpacity: on ? 0.14 : 0.05 });
-      }
+      this.extents.highlight(group?.rows ?? []);
     },
   });
-
-  function extentKey(row, place) {
-    if (row.region) return `region ${row.region}`;
-    if (!row.radius_km || (!place.area && (row.geo_precision ?? 1) <= 1)) return null;
-    return `circle ${place.number} ${row.radius_km}`;
-  }
-
-  /** Steps away from a middle, ever wider; round a circle of `radius` first. */
-  function* spiral(radius) {
-    if (radius) {
-      for (const turn of [-90, -60, -120, 90, 60, 120, 0, 180]) {
-        const angle = (turn * Math.PI) / 180;
-        yield [radius * Math.cos(angle), radius * Math.sin(angle)];
-      }
-    }
-    yield [0, 0];
-    for (let reach = 24; reach <= 192; reach += 24) {
-      for (let turn = 0; turn < 360; turn += 30) {
-        const angle = (turn * Math.PI) / 180;
-        yield [reach * 1.4 * Math.cos(angle), reach * Math.sin(angle)];
-      }
-    }
-  }
-
-  function around(point, width, height) {
-    const [w, h] = [width / 2, height / 2];
-    return { x1: point.x - w, y1: point.y - h, x2: point.x + w, y2: point.y + h };
-  }
-
-  function overlaps(a, b) {
-    return a.x1 <= b.x2 && b.x1 <= a.x2 && a.y1 <= b.y2 && b.y1 <= a.y2;
-  }
-
-  /** Whether a pixel lies in rings: it crosses their sides an odd number of times. */
-  function inside(point, rings) {
-    let odd = false;
-    for (const ring of rings) {
-      for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
-        const [a, b] = [ring[i], ring[j]];
-        if (a.y > point.y === b.y > point.y) continue;
-        if (point.x < ((b.x - a.x) * (point.y - a.y)) / (b.y - a.y) + a.x) odd = !odd;
-      }
-    }
-    return odd;
-  }
 })(window.geomap);
