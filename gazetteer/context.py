@@ -8,12 +8,13 @@ throughout a text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from .candidates import Candidate
+from .governing import Governing, governing
 from .model import Mention
 from .rank import Beside, Ranked, is_ambiguous, is_far_fetched, rank, to_match
+from .spans import Span
 from .store import Store
 
 LEAST_PLACED = 0.6
@@ -27,26 +28,6 @@ Point = tuple[float, float]
 """(latitude, longitude), WGS84 degrees."""
 
 
-@dataclass(frozen=True)
-class Span:
-    """A stretch of text that may name a place, with its candidates.
-
-    `hint` is the kind that a word beside it gives. `expected`: a place stands here, known or
-    not. `unsure`: only the start of a sentence may have given it its capital.
-    `contains` tests the words between a place and the region around it.
-    """
-
-    start: int
-    end: int
-    text: str
-    paragraph: int
-    candidates: tuple[Candidate, ...]
-    hint: str
-    expected: bool
-    unsure: bool
-    contains: Callable[[str], bool]
-
-
 def decide(store: Store, text: str, spans: Sequence[Span]) -> list[Mention]:
     """One joint decision over all spans of a text, in order of offset."""
     alone = [rank(store, span.candidates) for span in spans]
@@ -55,9 +36,10 @@ def decide(store: Store, text: str, spans: Sequence[Span]) -> list[Mention]:
     ]
     anchors = _Anchors(spans, points)
     regions = _regions(spans, alone)
+    governed = governing(text, spans, alone)
     mentions: list[Mention] = []
     previous: tuple[Span, Ranked] | None = None
-    for span in spans:
+    for number, span in enumerate(spans):
         beside = Beside(anchors.beside(span), regions.get(span.paragraph, frozenset()))
         ranked = rank(store, span.candidates, beside=beside)
         if span.unsure:
@@ -65,7 +47,9 @@ def decide(store: Store, text: str, spans: Sequence[Span]) -> list[Mention]:
         region = _region_around(text, previous, span, ranked)
         if region is not None:
             ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]
-        stray = region is None and bool(ranked) and is_far_fetched(ranked[0], beside, least=2)
+        ranked, stray = _within(ranked, governed.get(number))
+        if not stray and region is None and ranked and is_far_fetched(ranked[0], beside, least=2):
+            stray = "far from the places beside it"
         mention = _mention(span, ranked, decided=region is not None, stray=stray)
         if mention is not None:
             mentions.append(mention)
@@ -120,7 +104,7 @@ def _region_around(
         return None
     before, inside = previous
     between = text[before.end : span.start]
-    if len(between) > CONTAINMENT_REACH or not span.contains(between):
+    if len(between) > CONTAINMENT_REACH or between.strip(" ,").casefold() not in span.containment:
         return None
     for r in ranked:
         if r.place.kind == "region" and r.place.name == inside.place.admin1:
@@ -129,8 +113,19 @@ def _region_around(
     return None
 
 
-def _mention(span: Span, ranked: list[Ranked], *, decided: bool, stray: bool) -> Mention | None:
-    """The mention of a span; `stray` where its best place is far from all else in the text.
+def _within(ranked: list[Ranked], governed: Governing | None) -> tuple[list[Ranked], str]:
+    """The candidates in the region named behind the name, and why none is meant if so."""
+    if governed is None:
+        return ranked, ""
+    inside = [r for r in ranked if r.place.admin1 == governed.region]
+    if inside:
+        note = f"in {governed.region}, named behind it"
+        return [replace(r, note=note) for r in inside], ""
+    return ranked, f"but none is known in {governed.region}" if governed.strict else ""
+
+
+def _mention(span: Span, ranked: list[Ranked], *, decided: bool, stray: str) -> Mention | None:
+    """The mention of a span; `stray` says why even its best place is hardly the one meant.
 
     A gazetteer is never whole: the village that was meant may be missing from it.
     """
@@ -144,7 +139,7 @@ def _mention(span: Span, ranked: list[Ranked], *, decided: bool, stray: bool) ->
     best = matches[0]
     if stray or (not decided and is_ambiguous(ranked)):
         why = f"{span.text} -> may be " + " or ".join(m.label for m in matches[:3])
-        why += ", far from the places beside it" if stray else ""
+        why += f", {stray}" if stray else ""
         return Mention(
             span.start, span.end, span.text, "ambiguous", None, best.score, why, tuple(matches)
         )

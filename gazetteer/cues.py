@@ -9,7 +9,6 @@ from functools import lru_cache
 from .rules import Language, rules, word_pattern
 from .tokens import Token
 
-_LIST_GAP = re.compile(r"\s*,?\s*")
 _SPACE = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
 _ABBREVIATION_GAP = re.compile(r"\.?[ \t\u00a0]*")
 _MAX_LIST = 8
@@ -25,7 +24,7 @@ class Cues:
         self._unit = word_pattern(context.get("unit", ()))
         self._unit_before = word_pattern(context.get("unit_before", ()))
         self.conjunctions = frozenset(context.get("conjunctions", ()))
-        self._containment = frozenset(context.get("containment", ()))
+        self.containment = frozenset(context.get("containment", ()))
 
     def hint(self, text: str, tokens: Sequence[Token], first: int, last: int) -> tuple[str, bool]:
         """The kind that a word beside tokens[first..last] gives, and whether it stands before."""
@@ -67,16 +66,18 @@ class Cues:
         self, plural: re.Pattern[str], text: str, tokens: Sequence[Token], last: int
     ) -> bool:
         """Whether a list of names goes on to a plural: "Lyman and Kupiansk directions"."""
-        at, coordinated = last, False
+        at, coordinated, joined = last, False, False
         for following in range(last + 1, min(last + _MAX_LIST, len(tokens))):
             word = tokens[following]
             gap = text[tokens[at].end : word.start]
             if plural.fullmatch(word.folded):
-                return coordinated and _SPACE.fullmatch(gap) is not None
+                return coordinated and not joined and _SPACE.fullmatch(gap) is not None
             if word.folded in self.conjunctions:
-                coordinated = True
-            elif not _LIST_GAP.fullmatch(gap) or not (word.capital or coordinated):
+                coordinated = joined = True
+            elif not word.capital or not (gap.strip() == "," or (joined and not gap.strip())):
                 return False
+            else:
+                joined = False
             at = following
         return False
 
@@ -110,10 +111,6 @@ class Cues:
             return False
         left = word if back is None else back
         return _SPACE.fullmatch(text[tokens[left].end : tokens[right].start]) is not None
-
-    def contains(self, between: str) -> bool:
-        """Whether the words between two names say that the first lies in the second."""
-        return between.strip(" ,").casefold() in self._containment
 
 
 @lru_cache(maxsize=64)

@@ -9,24 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from .context import Span
+from .spans import Span
 
 KNOWN_IN_LIST = 2
 """How many known names make a row a list of places."""
 
 
-def with_listed(text: str, spans: Iterable[Span], conjunctions: frozenset[str]) -> Iterator[Span]:
+def with_listed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """Keep known spans, and of the unknown ones those in a list of places, as expected."""
     row: list[Span] = []
     for span in spans:
-        if row and not _joins(text[row[-1].end : span.start], conjunctions):
+        if row and not joins(text[row[-1].end : span.start], span.conjunctions):
             yield from _of_row(row)
             row = []
         row.append(span)
     yield from _of_row(row)
 
 
-def _joins(between: str, conjunctions: frozenset[str]) -> bool:
+def joins(between: str, conjunctions: frozenset[str]) -> bool:
     """Whether only a comma, a conjunction or both stand between two names."""
     word = between.strip().removeprefix(",").strip().casefold()
     return word in conjunctions or (not word and "," in between)

@@ -15,13 +15,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .candidates import Candidate
-from .context import Span, decide
+from .context import decide
 from .cues import Cues, cues
 from .language import UNKNOWN, detect_language
 from .lists import with_listed
 from .model import Mention
 from .query import Query
 from .rank import prior
+from .spans import Span
 from .tokens import Paragraph, Token, paragraphs
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class _Paragraph:
 
     def spans(self) -> Iterator[Span]:
         """Names of the paragraph, and unknown names that stand where a place is expected."""
-        return with_listed(self.text, self._all_spans(), self.cues.conjunctions)
+        return with_listed(self.text, self._all_spans())
 
     def _all_spans(self) -> Iterator[Span]:
         at = 0
@@ -239,5 +240,6 @@ class _Paragraph:
             hint=hint,
             expected=(before and hint == "settlement") or hint == "sector",
             unsure=unsure,
-            contains=self.cues.contains,
+            conjunctions=self.cues.conjunctions,
+            containment=self.cues.containment,
         )

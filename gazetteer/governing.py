@@ -1,0 +1,53 @@
+"""The region that stands behind a name or a list of names says where they lie.
+
+"Bohdanivka, Klishchiivka and Andriivka of Donetsk Oblast" are villages of that oblast, all
+three. Behind a comma alone the region may be the next member of a list: then it helps to
+choose, but rejects nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lists import joins
+from .rank import Ranked
+from .spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """A region behind a name; `strict` where the name can't lie elsewhere."""
+
+    region: str
+    strict: bool
+
+
+def governing(
+    text: str, spans: Sequence[Span], alone: Sequence[Sequence[Ranked]]
+) -> dict[int, Governing]:
+    """For the number of each span that has one, the region that governs it."""
+    found: dict[int, Governing] = {}
+    for number, ranked in enumerate(alone):
+        if number == 0 or not ranked or ranked[0].place.kind != "region":
+            continue
+        strict = _belongs(text, spans[number - 1], spans[number])
+        if strict is None:
+            continue
+        at = number - 1
+        found[at] = Governing(ranked[0].place.name, strict)
+        while at > 0 and joins(text[spans[at - 1].end : spans[at].start], spans[at].conjunctions):
+            at -= 1
+            found[at] = Governing(ranked[0].place.name, strict)
+    return found
+
+
+def _belongs(text: str, name: Span, region: Span) -> bool | None:
+    """Whether a region directly follows a name: surely, behind a comma only, or not (None)."""
+    if name.paragraph != region.paragraph:
+        return None
+    between = text[name.end : region.start]
+    bare = between.strip(" \t\n\u00a0(")
+    if not bare or bare.casefold() in name.containment:
+        return True
+    return False if bare == "," else None

@@ -1,0 +1,29 @@
+"""A stretch of a text that may name a place, on its way from the words to a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .candidates import Candidate
+
+
+@dataclass(frozen=True)
+class Span:
+    """A possible name with its candidates.
+
+    `hint` is the kind that a word beside it gives. `expected`: a place stands here, known or
+    not. `unsure`: only the start of a sentence may have given it its capital. `conjunctions`
+    and `containment` are words of its language: those that join a list, and those between a
+    place and the region around it.
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    candidates: tuple[Candidate, ...]
+    hint: str
+    expected: bool
+    unsure: bool
+    conjunctions: frozenset[str]
+    containment: frozenset[str]
