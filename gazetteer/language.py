@@ -15,17 +15,18 @@ LETTER_WEIGHT = 2.0
 
 
 @lru_cache(maxsize=4096)
-def detect_language(text: str) -> str:
+def detect_language(text: str, *, likely: str = UNKNOWN) -> str:
     """Return the ISO 639-1 code of the language of a text, "und" where nothing tells.
 
-    Counts function words and letters that a language has alone; both are rule data.
+    Counts function words and letters that a language has alone; both are rule data. Between
+    languages that fit as well, the `likely` one (that of the text around) is taken.
     """
     words = _WORD.findall(text[:_SAMPLE].casefold())
     cyrillic = sum(map(is_cyrillic, words)) * 2 > len(words)
     best, best_score = UNKNOWN, 0.0
     for language in rules().of_script("Cyrillic" if cyrillic else "Latin"):
         score = _score(words, language)
-        if score > best_score:
+        if score > best_score or (score == best_score > 0 and language.code == likely):
             best, best_score = language.code, score
     return best
 

@@ -49,7 +49,7 @@ def scan(gazetteer: Gazetteer, text: str, *, language: str | None = None) -> lis
     words = _Words.of(text, parts)
     spans: list[Span] = []
     for number, paragraph in enumerate(parts):
-        found = language or detect_language(text[paragraph.start : paragraph.end])
+        found = language or detect_language(text[paragraph.start : paragraph.end], likely=whole)
         code = whole if found == UNKNOWN else found
         spans += _Paragraph(gazetteer, text, paragraph, number, code, words).spans()
     return decide(gazetteer.store, text, spans)

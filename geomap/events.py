@@ -96,7 +96,8 @@ def break_offsets(reading: Reading) -> list[int]:
 
 def _is_whole(reading: Reading, clause: Clause) -> bool:
     offset = reading.sentence.start
-    return bool(clause.triggers) and any(clause.holds(s.start - offset) for s in reading.spots)
+    firm = (s for s in reading.spots if not s.weak)
+    return bool(clause.triggers) and any(clause.holds(s.start - offset) for s in firm)
 
 
 def drafts(reading: Reading, narrator: str | None) -> list[Draft]:
@@ -155,7 +156,8 @@ def _of_trigger(
         if own is None:
             at = trigger.start
             near = list(beside(near, reading.text, offset, at, reading.lexicon))
-        draft.spots = choose(near) or choose(reading.spots)
+        firm = [s for s in near if not s.weak]
+        draft.spots = choose(firm) or choose(reading.spots)
         draft.own_place = bool(draft.spots)
         if own is None:
             start, end = _around(reading, trigger)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .claimants import Claimant, Claimants
-from .claims import Claim, find_claims
+from .claims import Claim, describe, find_claims
 from .dates import DateSpan, dateline, find_dates
 from .lexicon import Lexicon, common, fold, languages, load
 from .parties import Party, find_parties
@@ -116,7 +116,7 @@ def _lexicon(report: Report, block: Block, main: str) -> Lexicon | None:
     if report.language is None and block.end - block.start >= _SHOWS_LANGUAGE:
         from gazetteer import detect_language
 
-        found = detect_language(report.text[block.start : block.end])
+        found = detect_language(report.text[block.start : block.end], likely=main)
         language = found if found in languages() else main
     return load(language) if language in languages() else None
 
@@ -194,6 +194,7 @@ def _attribute(readings: list[Reading], claimants: Claimants) -> None:
         if reading.claimant is None:
             source = _same_quotation(readings, at) or _earlier(readings, at)
             _carry(reading, source, "carried")
+    _speak_for_report(readings)
     only = claimants.only
     if only is not None:
         whole = next((r for r in readings[:_HEAD] if r.claimant is only), None)
@@ -201,6 +202,20 @@ def _attribute(readings: list[Reading], claimants: Claimants) -> None:
         for reading in readings:
             if reading.claimant is None and speaks:
                 _carry(reading, whole, "carried from the rest of the report")
+
+
+def _speak_for_report(readings: list[Reading]) -> None:
+    """Let the body that a report's title names ("Summary of the General Staff") tell it."""
+    if not readings or readings[0].triggers or readings[0].claimant is not None:
+        return
+    title = readings[0]
+    said = describe(title.text, title.lexicon)
+    if said.body not in common()["claims"]["speaks_for_report"]:
+        return
+    title.claimant = Claimant(said.party, said.body)
+    for reading in readings[1:]:
+        if reading.claimant is None:
+            _carry(reading, title, "named in the report's title")
 
 
 def _carry(reading: Reading, source: Reading | None, how: str) -> None:

@@ -441,3 +441,14 @@ def test_ids_are_plain_and_stable(told: Told) -> None:
     (event,) = told("Lyman was shelled.", ["Lyman"], language="en")
     key = "sample|0|18|shelled|10|0"
     assert event["event_id"] == hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
+
+
+def test_the_body_in_a_report_s_title_tells_it() -> None:
+    text = (
+        "Зведення Генерального штабу ЗСУ станом на 18:00 3 травня 2023 року\n\n"
+        "Наші воїни відбили 5 атак.\n\nЗа словами губернатора, поранено двох людей."
+    )
+    rows = extract_events(Report(text, "x", "2023-05-03"), [])
+    assert rows[0]["claimant"] == "Ukraine (General Staff)"
+    assert "title" in rows[0]["why"]
+    assert rows[-1]["claimant"] == "regional administration"
