@@ -4,6 +4,7 @@
 EXAMPLE := examples/wire_translated.txt
 EXAMPLE_DATE := 2023-05-02
 EXAMPLE_MAP := output/wire_translated.html
+EXAMPLE_TITLE := A wire story of 2 May 2023 (invented example)
 
 # What makes the data that the repository holds, and where it lies (make data).
 SOURCES_MAKER := gazetteer.build.sources
@@ -74,7 +75,8 @@ $(STAMPS)/package: pyproject.toml hatch_build.py $(STAMPS)/runtime | $(STAMPS)/d
 # --- use ---
 
 map: $(STAMPS)/package ## draw the example report on a map
-	@$(VENV)/bin/geomap map $(EXAMPLE) --date $(EXAMPLE_DATE) -o $(EXAMPLE_MAP)
+	@mkdir -p $(dir $(EXAMPLE_MAP))
+	@$(VENV)/bin/geomap map $(EXAMPLE) --date $(EXAMPLE_DATE) --title "$(EXAMPLE_TITLE)" -o $(EXAMPLE_MAP)
 	@echo "The map is $(CURDIR)/$(EXAMPLE_MAP)"
 	@echo "Open it in any browser, no network needed: xdg-open $(EXAMPLE_MAP)"
 
@@ -110,7 +112,9 @@ bench: $(STAMPS)/package $(STAMPS)/dev ## run the benchmarks
 
 screenshots: map $(STAMPS)/dev ## take the pictures of the documentation
 	@CHROMIUM=$$(sh tools/chromium.sh $(PY)) && export CHROMIUM && \
-		$(PY) tools/screenshots.py $(EXAMPLE_MAP) docs/images
+		mkdir -p docs/images && \
+		$(PY) tools/picture.py $(EXAMPLE_MAP) docs/images/map.png --open Lyman --size 1400x960 && \
+		$(PY) tools/picture.py $(EXAMPLE_MAP) docs/images/phone.png --size 390x844
 
 clean: ## remove .venv and all that can be made again; maps in output/ stay
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

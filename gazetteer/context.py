@@ -135,7 +135,10 @@ def _mention(span: Span, ranked: list[Ranked], *, decided: bool, stray: str) -> 
             return None
         why = f"{span.text} -> no known place bears this name"
         return Mention(span.start, span.end, span.text, "not found", None, 0.0, why)
-    matches = [to_match(r, span.text) for r in ranked[: MOST_ALTERNATIVES + 1]]
+    # A bare name ("Donetsk") means the town; that an area is named so too is no alternative.
+    weak = ranked[0].candidate.name.weak
+    rivals = [r for r in ranked[1:] if weak or not r.candidate.name.weak]
+    matches = [to_match(r, span.text) for r in (ranked[0], *rivals[:MOST_ALTERNATIVES])]
     best = matches[0]
     if stray or (not decided and is_ambiguous(ranked)):
         why = f"{span.text} -> may be " + " or ".join(m.label for m in matches[:3])

@@ -9,22 +9,20 @@ Names are loaded at their first use, so `import geomap` costs next to nothing.
 from __future__ import annotations
 
 import importlib
-import sys
-import types
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import __version__
 
 if TYPE_CHECKING:
+    from .drawing.eventmap import EventMap
     from .errors import GeomapError, InputError, OutputError, PageError
-    from .eventmap import EventMap
     from .export import write_events
-    from .extract import extract
-    from .locate import locate
     from .read import read_report
-    from .report import Report
+    from .reports.extract import extract
+    from .reports.report import Report
     from .schema import COLUMNS, count_events
-    from .tables import read_events
+    from .tables.locate import locate
+    from .tables.reader import read_events
 
 __all__ = [
     "COLUMNS",
@@ -45,16 +43,16 @@ __all__ = [
 
 _HOMES = {
     "COLUMNS": "schema",
-    "EventMap": "eventmap",
+    "EventMap": "drawing.eventmap",
     "GeomapError": "errors",
     "InputError": "errors",
     "OutputError": "errors",
     "PageError": "errors",
-    "Report": "report",
+    "Report": "reports.report",
     "count_events": "schema",
-    "extract": "extract",
-    "locate": "locate",
-    "read_events": "tables",
+    "extract": "reports.extract",
+    "locate": "tables.locate",
+    "read_events": "tables.reader",
     "read_report": "read",
     "write_events": "export",
 }
@@ -70,15 +68,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-class _Package(types.ModuleType):
-    """Keeps `geomap.extract` and `geomap.locate` the functions: importing a submodule of the
-    same name would otherwise put the module in their place."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in _HOMES and isinstance(value, types.ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

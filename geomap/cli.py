@@ -108,7 +108,7 @@ def _map(options: argparse.Namespace) -> int:
     if options.control:
         raise InputError("--control: the control layer is not available yet")
     events = _read(options, output)
-    from .eventmap import EventMap
+    from .drawing.eventmap import EventMap
 
     title = options.title if options.title is not None else _default_title(options.inputs)
     page = EventMap(events, title=title, tiles=options.tiles, language=options.language)
@@ -152,8 +152,8 @@ def _locate(options: argparse.Namespace) -> int:
 
 
 def _locate_table(options: argparse.Namespace) -> gpd.GeoDataFrame:
-    from .locate import locate, opened
     from .progress import Progress
+    from .tables.locate import locate, opened
 
     with opened(None, options.gazetteer) as gazetteer, Progress() as show:
         return locate(
@@ -187,8 +187,8 @@ def _read(options: argparse.Namespace, output: Path) -> gpd.GeoDataFrame:
 
 def _report(options: argparse.Namespace, output: Path, events: gpd.GeoDataFrame) -> int:
     """Print what was made, in one line."""
-    from .cells import is_blank
     from .schema import count_events
+    from .tables.cells import is_blank
 
     on_map = events[events.geometry.notna()]
     ids = zip(on_map["place_id"], on_map.geometry, strict=True)

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import schema
-from .cells import guard, plain
 from .errors import OutputError
 from .files import replacing
+from .tables.cells import guard, plain
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -182,7 +182,7 @@ def _write_kml(events: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def _write_html(events: gpd.GeoDataFrame, path: Path) -> None:
-    from .eventmap import EventMap
+    from .drawing.eventmap import EventMap
 
     EventMap(events).save(path)
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from . import schema
 from .files import source_name
-from .locate import Locator, opened
 from .read import input_kind, read_report
-from .report import Report
-from .tables import read_rows
+from .reports.report import Report
+from .tables.locate import Locator, opened
+from .tables.reader import read_rows
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -77,6 +77,6 @@ def _extract(report: Report, gazetteer: Gazetteer) -> list[dict[str, Any]]:
     if not report.text.strip():
         return []  # an empty file is in no language, and that is no cause for a warning
     # Tables alone need none of the lexicons that this loads.
-    from .extract import extract_report
+    from .reports.extract import extract_report
 
     return extract_report(report, gazetteer)

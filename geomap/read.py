@@ -17,7 +17,7 @@ from .errors import InputError
 from .files import MAX_REPORT_BYTES, STDIN, read_bytes, source_name, text_errors
 
 if TYPE_CHECKING:
-    from .report import Report
+    from .reports.report import Report
 
 TABLE_SUFFIXES = frozenset(
     {".csv", ".tsv", ".json", ".geojson", ".jsonl", ".ndjson", ".parquet", ".gpkg", ".xlsx"}
@@ -79,7 +79,7 @@ def read_report(
     its folder. An empty file is an empty report. Raises InputError if the file is missing,
     a folder, larger than 20 MB, binary, or a kind that can't be read yet.
     """
-    from .report import Report
+    from .reports.report import Report
 
     path = os.fspath(path)
     suffix = "" if str(path) == STDIN else Path(path).suffix.lower()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from shapely.geometry import Point
 
 from geomap import schema
-from geomap.eventmap import EventMap
+from geomap.drawing.eventmap import EventMap
 
 PLACES = {
     "Bakhmut": (48.595, 38.0),

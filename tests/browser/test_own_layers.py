@@ -10,7 +10,7 @@ import pytest
 from folium.plugins import MarkerCluster
 
 from geomap import schema
-from geomap.eventmap import EventMap
+from geomap.drawing.eventmap import EventMap
 
 Open = Callable[..., Any]
 SQUARE = {

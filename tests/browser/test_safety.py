@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from geomap import schema
-from geomap.eventmap import EventMap
+from geomap.drawing.eventmap import EventMap
 
 Open = Callable[..., Any]
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 
 from gazetteer import Match, Mention, Place
-from geomap.extract import extract_events
-from geomap.report import Report
+from geomap.reports.extract import extract_events
+from geomap.reports.report import Report
 
 
 def _place(name: str, kind: str = "settlement", **more: Any) -> Place:

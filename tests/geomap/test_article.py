@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from gazetteer import Gazetteer
-from geomap.extract import extract, extract_events, extract_report
-from geomap.lexicon import languages
-from geomap.report import Report
+from geomap.reports.extract import extract, extract_events, extract_report
+from geomap.reports.lexicon import languages
+from geomap.reports.report import Report
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 ARTICLE = SHARED / "article_bakhmut.txt"

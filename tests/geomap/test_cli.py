@@ -82,9 +82,9 @@ def small_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dic
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("gazetteer.Gazetteer", FakeGazetteer, raising=False)
-    extraction = importlib.import_module("geomap.extract")
+    extraction = importlib.import_module("geomap.reports.extract")
     monkeypatch.setattr(extraction, "extract_report", fake_extract)
-    monkeypatch.setattr(importlib.import_module("geomap.eventmap"), "EventMap", FakeMap)
+    monkeypatch.setattr(importlib.import_module("geomap.drawing.eventmap"), "EventMap", FakeMap)
     Path("a.txt").write_text("Attack near Bakhmut.\nNothing else.\n")
     Path("b.csv").write_text("event_id,town,lat,lon\n7,Lyman,48.9,37.8\n8,Bahmut,,\n9,Nowhere,,\n")
     filters, show = warnings.filters[:], warnings.showwarning
@@ -259,7 +259,9 @@ def test_unexpected_errors_are_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     failure = raising(KeyError("a\nb\x1b[2J"))
-    monkeypatch.setattr(importlib.import_module("geomap.extract"), "extract_report", failure)
+    monkeypatch.setattr(
+        importlib.import_module("geomap.reports.extract"), "extract_report", failure
+    )
     assert main(["extract", "a.txt", "-o", "e.csv"]) == 1
     error = one_error(capsys)
     assert "unexpected KeyError" in error
@@ -279,7 +281,9 @@ def test_control_characters_of_an_input_never_reach_the_terminal(
 
 def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     failure = raising(KeyboardInterrupt())
-    monkeypatch.setattr(importlib.import_module("geomap.extract"), "extract_report", failure)
+    monkeypatch.setattr(
+        importlib.import_module("geomap.reports.extract"), "extract_report", failure
+    )
     assert main(["extract", "a.txt", "-o", "e.csv"]) == 130
     assert capsys.readouterr().err == "geomap: interrupted\n"
     assert not Path("e.csv").exists()
@@ -296,7 +300,7 @@ def test_a_failed_page_leaves_the_old_one(
             raise OutputError("the disk is full")
 
     Path("a.html").write_text('old <main class="geomap">')
-    monkeypatch.setattr(importlib.import_module("geomap.eventmap"), "EventMap", Broken)
+    monkeypatch.setattr(importlib.import_module("geomap.drawing.eventmap"), "EventMap", Broken)
     assert main(["map", "a.txt"]) == 1
     assert "the disk is full" in one_error(capsys)
     assert Path("a.html").read_text() == 'old <main class="geomap">'
@@ -312,7 +316,7 @@ def test_own_warnings_are_shown_and_those_of_libraries_not(
         warnings.warn_explicit("library", UserWarning, "x.py", 1, module="library.module")
         return []
 
-    monkeypatch.setattr(importlib.import_module("geomap.extract"), "extract_report", warn)
+    monkeypatch.setattr(importlib.import_module("geomap.reports.extract"), "extract_report", warn)
     assert main(["extract", "a.txt", "-o", "e.csv"]) == 0
     assert capsys.readouterr().err == "geomap: warning: no lexicon\n"
 
@@ -377,7 +381,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 
 def test_functions_stay_functions_when_their_modules_are_imported() -> None:
     script = (
-        "import geomap.locate, geomap.extract, geomap, inspect;"
+        "import geomap.tables.locate, geomap.reports.extract, geomap, inspect;"
         "print(inspect.isfunction(geomap.locate), inspect.isfunction(geomap.extract))"
     )
     done = subprocess.run(

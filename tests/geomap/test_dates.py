@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from geomap.dates import dateline, find_dates
-from geomap.days import back, precision_of
-from geomap.lexicon import load
+from geomap.reports.dates import dateline, find_dates
+from geomap.reports.days import back, precision_of
+from geomap.reports.lexicon import load
 
 TUESDAY = dt.date(2023, 5, 2)
 

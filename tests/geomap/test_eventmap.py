@@ -18,12 +18,13 @@ import pytest
 from folium.plugins import HeatMap, MarkerCluster
 from shapely.geometry import LineString, Point
 
-from geomap import assets, schema
+from geomap import schema
+from geomap.drawing import assets
+from geomap.drawing.eventmap import EventMap
+from geomap.drawing.offline import safe_json
+from geomap.drawing.pagedata import page_data
+from geomap.drawing.tiles import find
 from geomap.errors import OutputError, PageError
-from geomap.eventmap import EventMap
-from geomap.offline import safe_json
-from geomap.pagedata import page_data
-from geomap.tiles import find
 
 
 def row(number: int, latitude: float = 48.595, longitude: float = 38.0, **values: Any) -> Any:

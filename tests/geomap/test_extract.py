@@ -10,8 +10,8 @@ import pytest
 
 from geomap import schema
 from geomap.errors import InputError
-from geomap.extract import extract, extract_events, extract_report
-from geomap.report import Report
+from geomap.reports.extract import extract, extract_events, extract_report
+from geomap.reports.report import Report
 
 Told = Callable[..., list[dict[str, Any]]]
 Made = Callable[..., list[Any]]

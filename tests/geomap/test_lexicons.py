@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from geomap import lexicon
-from geomap.lexicon import LexiconError
-from geomap.triggers import kinds
+from geomap.reports import lexicon
+from geomap.reports.lexicon import LexiconError
+from geomap.reports.triggers import kinds
 
 Told = Callable[..., list[dict[str, Any]]]
 

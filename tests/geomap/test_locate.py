@@ -13,7 +13,7 @@ from shapely.geometry import Point
 
 from gazetteer import AmbiguousPlace, Gazetteer, GazetteerError, Match, Place, PlaceNotFound
 from geomap import InputError, count_events, locate, read_events, write_events
-from geomap.locate import COLUMNS
+from geomap.tables.locate import COLUMNS
 
 BAKHMUT = Place("geonames:1", "settlement", "Bakhmut", 48.59, 38.0, "UA", "Donetsk Oblast")
 DONBAS = Place("area:donbas", "macroregion", "Donbas", 48.3, 38.2, "UA", radius_km=200)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.lexicon import languages, load
-from geomap.quantities import find_quantities, number_value
+from geomap.reports.lexicon import languages, load
+from geomap.reports.quantities import find_quantities, number_value
 
 
 @pytest.mark.parametrize(

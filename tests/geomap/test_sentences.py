@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.lexicon import languages, load
-from geomap.sentences import blocks, quotations, split
+from geomap.reports.lexicon import languages, load
+from geomap.reports.sentences import blocks, quotations, split
 
 
 def cut(text: str, language: str = "en") -> list[str]:

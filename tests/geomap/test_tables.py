@@ -11,8 +11,8 @@ import pytest
 from shapely.geometry import LineString, Point
 
 from geomap import InputError, read_events
-from geomap.cells import days, guard, number, unguard
 from geomap.schema import NAMES
+from geomap.tables.cells import days, guard, number, unguard
 
 
 def read(folder: Path, content: str | bytes, name: str = "t.csv", **options: Any) -> Any:

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..errors import InputError
+from ..schema import CRS
 from .cells import days, is_blank
-from .errors import InputError
-from .schema import CRS
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -67,7 +67,7 @@ def placed(name: str, match: Match) -> dict[str, Any]:
     """The where and evidence columns of a match."""
     from shapely.geometry import Point
 
-    from .lexicon import common
+    from ..reports.lexicon import common
 
     place, tables = match.place, common()
     radius = place.radius_km

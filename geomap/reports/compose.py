@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from .dates import DateSpan
-from .events import Draft, drafts
+from .drafts import Draft, drafts
 from .parties import opponent, teller
 from .placing import Spot, choose
 from .reading import Reading

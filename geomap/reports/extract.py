@@ -8,9 +8,9 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from . import schema
-from .context import compose
-from .events import Draft
+from .. import schema
+from .compose import compose
+from .drafts import Draft
 from .lexicon import common, languages
 from .parties import country
 from .placing import Spot, place_columns
@@ -39,7 +39,7 @@ def extract(
     is in the table with its reason. Raises InputError for what can't be read.
     """
     if not isinstance(report, Report):
-        from .read import read_report
+        from ..read import read_report
 
         report = read_report(report, date=date)
     report = Report(

@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from .errors import GeomapError
+from ..errors import GeomapError
 
 COMMON = "common"
 

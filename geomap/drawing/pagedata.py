@@ -12,9 +12,9 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from . import basemap
-from .errors import PageError
-from .schema import COLUMNS, CRS
+from .. import basemap
+from ..errors import PageError
+from ..schema import COLUMNS, CRS
 
 if TYPE_CHECKING:
     import geopandas as gpd

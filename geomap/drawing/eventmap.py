@@ -12,8 +12,9 @@ import folium
 from folium.map import Layer
 from jinja2 import Template
 
-from . import assets, basemap, tiles
-from .errors import OutputError, PageError
+from .. import basemap
+from ..errors import OutputError, PageError
+from . import assets, tiles
 from .offline import OfflineFigure
 from .pagedata import page_text
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer import decode_text
 
+from ..errors import InputError
+from ..files import MAX_TABLE_BYTES, STDIN, read_bytes, source_name, text_errors
 from .cells import plain
-from .errors import InputError
-from .files import MAX_TABLE_BYTES, STDIN, read_bytes, source_name, text_errors
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

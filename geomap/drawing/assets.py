@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 from urllib.parse import urlsplit
 
-from .errors import PageError
+from ..errors import PageError
 
 # The order in which the page's modules load: each may use what comes before it.
 SCRIPTS = (

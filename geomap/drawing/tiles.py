@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from xyzservices import TileProvider, providers  # type: ignore[import-untyped]
 
-from .errors import PageError
+from ..errors import PageError
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from folium import folium as folium_links
 from folium.raster_layers import TileLayer, WmsTileLayer
 from jinja2 import Template
 
+from ..errors import PageError
 from . import assets
-from .errors import PageError
 
 # What a script that folium wrote needs, by what it calls; names are those of folium's links.
 NEEDS = (

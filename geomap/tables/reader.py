@@ -1,6 +1,6 @@
 """Tables of events in: ours, ACLED's, UCDP's and anybody's, as one events table.
 
-Which header means which column stands in data/columns.toml. What has no column in the
+Which header means which column stands in columns.toml. What has no column in the
 schema is kept beside it; what can't be read stays, as written, in `input_<column>`.
 """
 
@@ -16,8 +16,9 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import cells, schema
-from .errors import InputError
+from .. import schema
+from ..errors import InputError
+from . import cells
 from .locate import COLUMNS as LOCATED
 from .locate import Locator, Progress
 from .sheets import Row, Sheet, read_sheet
@@ -151,7 +152,7 @@ def _kind(sheet: Sheet, headers: Mapping[str, str]) -> str:
 
 @cache
 def _rules() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("data/columns.toml").read_text("utf-8")
+    text = resources.files(__package__).joinpath("columns.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 

@@ -1,6 +1,6 @@
-"""Take the picture of a map that the README shows: `python docs/picture.py MAP.html OUT.png`.
+"""Take a picture of a map: `python tools/picture.py MAP.html OUT.png [--open PLACE]`.
 
-Needs Chromium (the variable CHROMIUM names one that is not on the path) and playwright.
+The page gets no network, so a picture also shows that the map needs none. Needs Chromium (the variable CHROMIUM names one that is not on the path) and playwright.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def take(
         page.wait_for_selector(".names .name")
         if place:
             page.locator(f'[aria-label^="{place}:"]').first.click(timeout=5000)
+            page.mouse.move(0, 0)  # no tooltip in the picture
         page.wait_for_timeout(400)
         page.screenshot(path=picture)
         browser.close()

@@ -1,0 +1,1 @@
+"""Tables of events: read, with their columns understood, and placed by name."""
