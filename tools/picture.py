@@ -1,6 +1,7 @@
 """Take a picture of a map: `python tools/picture.py MAP.html OUT.png [--open PLACE]`.
 
-The page gets no network, so a picture also shows that the map needs none. Needs Chromium (the variable CHROMIUM names one that is not on the path) and playwright.
+The page gets no network, so a picture also shows that the map needs none. Needs playwright and
+Chromium; the variable CHROMIUM names one that is not on the path.
 """
 
 from __future__ import annotations
