@@ -28,8 +28,13 @@ Point = tuple[float, float]
 """(latitude, longitude), WGS84 degrees."""
 
 
-def decide(store: Store, text: str, spans: Sequence[Span]) -> list[Mention]:
-    """One joint decision over all spans of a text, in order of offset."""
+def decide(
+    store: Store, text: str, spans: Sequence[Span], *, on: str | None = None
+) -> list[Mention]:
+    """One joint decision over all spans of a text, in order of offset.
+
+    `on` is the day of the text; `why` says how a dated name stood on it.
+    """
     alone = [rank(store, span.candidates) for span in spans]
     points = [
         None if span.unsure else _point(ranked) for span, ranked in zip(spans, alone, strict=True)
@@ -50,7 +55,7 @@ def decide(store: Store, text: str, spans: Sequence[Span]) -> list[Mention]:
         ranked, stray = _within(ranked, governed.get(number))
         if not stray and region is None and ranked and is_far_fetched(ranked[0], beside, least=2):
             stray = "far from the places beside it"
-        mention = _mention(span, ranked, decided=region is not None, stray=stray)
+        mention = _mention(span, ranked, decided=region is not None, stray=stray, on=on)
         if mention is not None:
             mentions.append(mention)
             previous = (span, ranked[0]) if mention.status == "placed" else None
@@ -124,7 +129,9 @@ def _within(ranked: list[Ranked], governed: Governing | None) -> tuple[list[Rank
     return ranked, f"but none is known in {governed.region}" if governed.strict else ""
 
 
-def _mention(span: Span, ranked: list[Ranked], *, decided: bool, stray: str) -> Mention | None:
+def _mention(
+    span: Span, ranked: list[Ranked], *, decided: bool, stray: str, on: str | None
+) -> Mention | None:
     """The mention of a span; `stray` says why even its best place is hardly the one meant.
 
     A gazetteer is never whole: the village that was meant may be missing from it.
@@ -138,7 +145,7 @@ def _mention(span: Span, ranked: list[Ranked], *, decided: bool, stray: str) -> 
     # A bare name ("Donetsk") means the town; that an area is named so too is no alternative.
     weak = ranked[0].candidate.name.weak
     rivals = [r for r in ranked[1:] if weak or not r.candidate.name.weak]
-    matches = [to_match(r, span.text) for r in (ranked[0], *rivals[:MOST_ALTERNATIVES])]
+    matches = [to_match(r, span.text, on=on) for r in (ranked[0], *rivals[:MOST_ALTERNATIVES])]
     best = matches[0]
     if stray or (not decided and is_ambiguous(ranked)):
         why = f"{span.text} -> may be " + " or ".join(m.label for m in matches[:3])

@@ -18,6 +18,7 @@ from .store import BUILTIN, Store
 
 if TYPE_CHECKING:
     from .model import Mention, Variant
+    from .phrases import PhraseStarts
 
 ENVIRONMENT = "GAZETTEER_DB"
 CACHED_NAMES = 20_000
@@ -32,6 +33,7 @@ class Gazetteer:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._phrases: PhraseStarts | None = None
         self._find = lru_cache(maxsize=CACHED_NAMES)(partial(find, store))
 
     @classmethod
@@ -97,7 +99,7 @@ class Gazetteer:
         """
         from .scan import scan
 
-        return scan(self, text, language=language)
+        return scan(self, text, language=language, date=date)
 
     def variants(self, name: str, *, within: str | None = None) -> list[Variant]:
         """Known and generated spellings of the place that a name means.
@@ -132,6 +134,15 @@ class Gazetteer:
         from .suggest import suggest
 
         return suggest(self.store, name, limit=limit)
+
+    @property
+    def phrases(self) -> PhraseStarts:
+        """Which words may begin a name of several words; made at its first use."""
+        if self._phrases is None:
+            from .phrases import PhraseStarts
+
+            self._phrases = PhraseStarts(self.store)
+        return self._phrases
 
     def find(
         self, query: Query, *, language: str | None = None, fuzzy: bool, inflected: bool

@@ -42,7 +42,9 @@ TITLE_CASE_SHARE = 0.7
 _INNER_GAP = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
 
 
-def scan(gazetteer: Gazetteer, text: str, *, language: str | None = None) -> list[Mention]:
+def scan(
+    gazetteer: Gazetteer, text: str, *, language: str | None = None, date: str | None = None
+) -> list[Mention]:
     """Return the mentions of places in a text; see `Gazetteer.scan`."""
     whole = language or detect_language(text)
     parts = list(paragraphs(text))
@@ -52,7 +54,7 @@ def scan(gazetteer: Gazetteer, text: str, *, language: str | None = None) -> lis
         found = language or detect_language(text[paragraph.start : paragraph.end], likely=whole)
         code = whole if found == UNKNOWN else found
         spans += _Paragraph(gazetteer, text, paragraph, number, code, words).spans()
-    return decide(gazetteer.store, text, spans)
+    return decide(gazetteer.store, text, spans, on=date)
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ class _Paragraph:
     def _may_be_phrase(self, first: int, last: int) -> bool:
         words = self.tokens[first : last + 1]
         if not words[-1].capital and not words[0].capital:
+            return False
+        if not self.gazetteer.phrases.has(words[0].folded):
             return False
         return all(_INNER_GAP.fullmatch(self.text[a.end : b.start]) for a, b in pairwise(words))
 

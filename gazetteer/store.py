@@ -182,6 +182,11 @@ class Store:
         )
         return [row[0] for row in rows]
 
+    def folds_of_phrases(self) -> list[str]:
+        """Folded names of more than one word."""
+        rows = self._db.execute("SELECT DISTINCT fold FROM name WHERE instr(fold, ' ')")
+        return [row[0] for row in rows]
+
     def place_by_id(self, place_id: str) -> StoredPlace | None:
         row = self._db.execute("SELECT n FROM place WHERE id = ?", (place_id,)).fetchone()
         return self.place_by_number(row[0]) if row else None
