@@ -18,6 +18,8 @@ _BACK = 3
 # "The city" reaches further back, over paragraphs.
 _FAR_BACK = 5
 # Losses without a place look this many paragraphs back for those they belong to.
+# So many letters of a name stay the same in all its case forms.
+_STEM = 4
 _PARAGRAPHS = 3
 # Only events dated this well may be the same where one has its date from the claim.
 _SAME_DAYS = 2
@@ -221,15 +223,33 @@ def _where(draft: Draft) -> None:
 
 def merge(found: Iterable[Draft]) -> list[Draft]:
     """One event where a report tells the same twice: kind, days, number, places, sides."""
-    alike: dict[object, list[Draft]] = {}
+    kept: list[Draft] = []
+    # Only events of one kind and number near a common place need to be compared.
+    alike: dict[tuple[object, ...], dict[int, None]] = {}
     for draft in found:
-        kept = alike.setdefault((draft.kind.name, _number(draft)), [])
-        same = next((at for at, k in enumerate(kept) if _same(k, draft)), None)
+        group = (draft.kind.name, _number(draft))
+        handles: list[tuple[object, ...]] = [(*group, place) for place in sorted(_reach(draft))]
+        if _is_headline(draft) or not draft.spots:
+            handles.append(group)
+            near = [at for at, k in enumerate(kept) if (k.kind.name, _number(k)) == group]
+        else:
+            near = sorted({at for handle in (*handles, group) for at in alike.get(handle, ())})
+        same = next((at for at in near if _same(kept[at], draft)), None)
         if same is None:
+            same = len(kept)
             kept.append(draft)
         else:
             kept[same] = _join(kept[same], draft)
-    return [draft for kept in alike.values() for draft in kept]
+        for handle in handles:
+            alike.setdefault(handle, {})[same] = None
+    return kept
+
+
+def _reach(draft: Draft) -> set[str]:
+    """What to look an event up by: its places, and all that its sentence names."""
+    spots = (*draft.spots, *draft.reading.spots)
+    ids = {s.place.id for s in spots if s.place}
+    return ids | {s.mention.text[:_STEM].casefold() for s in spots}
 
 
 def _same(one: Draft, other: Draft) -> bool:
