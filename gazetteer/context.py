@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from .governing import Governing, governing
 from .model import Mention
-from .rank import Beside, Ranked, is_ambiguous, is_far_fetched, rank, to_match
+from .rank import Beside, Ranked, is_ambiguous, is_far_fetched, is_likely, rank, to_match
 from .spans import Span
 from .store import Store
 
@@ -48,7 +48,7 @@ def decide(
         beside = Beside(anchors.beside(span), regions.get(span.paragraph, frozenset()))
         ranked = rank(store, span.candidates, beside=beside)
         if span.unsure:
-            ranked = [r for r in ranked if not is_far_fetched(r, beside)]
+            ranked = [r for r in ranked if is_likely(r, beside)]
         region = _region_around(text, previous, span, ranked)
         if region is not None:
             ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]

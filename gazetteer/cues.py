@@ -21,6 +21,7 @@ class Cues:
         self.language = language
         context = language.context
         self._person = word_pattern(context.get("person", ()))
+        self._given = word_pattern(context.get("given_names", ()))
         self._unit = word_pattern(context.get("unit", ()))
         self._unit_before = word_pattern(context.get("unit_before", ()))
         self.conjunctions = frozenset(context.get("conjunctions", ()))
@@ -82,8 +83,20 @@ class Cues:
         return False
 
     def is_person(self, text: str, tokens: Sequence[Token], first: int) -> bool:
-        """Whether the word before is a title that people bear."""
-        return first > 0 and self._adjacent(self._person, text, tokens, first - 1, first)
+        """Whether the word before is a title that people bear, or a given name."""
+        return first > 0 and any(
+            self._adjacent(pattern, text, tokens, first - 1, first)
+            for pattern in (self._person, self._given)
+        )
+
+    def is_given_name(self, text: str, tokens: Sequence[Token], number: int) -> bool:
+        """Whether a word is a given name with a capitalised word, a surname, behind it."""
+        if self._given is None or not self._given.fullmatch(tokens[number].folded):
+            return False
+        if number + 1 >= len(tokens) or not tokens[number + 1].capital:
+            return False
+        gap = text[tokens[number].end : tokens[number + 1].start]
+        return _SPACE.fullmatch(gap) is not None
 
     def is_title(self, token: Token) -> bool:
         """Whether a word is a title that people bear: "Kharkiv Governor"."""

@@ -22,6 +22,7 @@ NEAR_SHARE = 0.12
 NEAR_KM = 60.0
 REGION_BONUS = 0.06
 FAR_KM = 120.0
+KNOWN = 0.5
 WELL_KNOWN = 0.65
 FAR_SPELLING_COST = 0.15
 """A name that is only spelled alike, far from all else that a text names, is another name."""
@@ -119,6 +120,13 @@ def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
     return all(
         distance_km(place.latitude, place.longitude, *point) > FAR_KM for point in beside.points
     )
+
+
+def is_likely(ranked: Ranked, beside: Beside) -> bool:
+    """Whether a word that may be none but an ordinary one may yet be this place."""
+    if not beside.points and ranked.place.kind in LOCAL_KINDS:
+        return prior(ranked.stored) >= KNOWN
+    return not is_far_fetched(ranked, beside)
 
 
 def is_ambiguous(ranked: Sequence[Ranked]) -> bool:

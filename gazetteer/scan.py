@@ -145,6 +145,8 @@ class _Paragraph:
             return None
         if len(token.folded) <= SHORT_NAME and not hint:
             return None
+        if not hint and self.cues.is_given_name(self.text, self.tokens, number):
+            return None
         candidates = [
             c for c in self._find(Query(token.folded, hint)) if self._enough(c, token, bool(hint))
         ]
