@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from .dates import DateSpan
+from .days import unclear_day
 from .drafts import Draft, drafts
 from .parties import opponent, teller
 from .placing import Spot, choose
@@ -18,9 +19,9 @@ _BACK = 3
 # "The city" reaches further back, over paragraphs.
 _FAR_BACK = 5
 # Losses without a place look this many paragraphs back for those they belong to.
+_PARAGRAPHS = 3
 # So many letters of a name stay the same in all its case forms.
 _STEM = 4
-_PARAGRAPHS = 3
 # Only events dated this well may be the same where one has its date from the claim.
 _SAME_DAYS = 2
 _PLAIN = frozenset({"assault", "attempted", "fighting", "clash"})
@@ -171,6 +172,11 @@ def _when(
     if draft.date is not None:
         _set_days(draft, draft.date, "own_date", draft.date.why)
         draft.own_date = True
+        return
+    unclear = unclear_day(reading.text)
+    if unclear is not None:
+        # Another day would contradict the words, whichever they mean.
+        draft.step("no_date", f"{unclear}: not guessed")
         return
     nearby = _nearby_date(reading)
     if nearby is not None:

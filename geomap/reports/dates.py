@@ -14,16 +14,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from .days import back, calendar_span, precision_of
-from .lexicon import Lexicon, LexiconError, common, fold
+from .days import back, calendar_span, numeric_days, precision_of
+from .lexicon import Lexicon, LexiconError, common, even_out
 from .quantities import number_pattern, number_value
 
-# Words such as "few" in "the past few months" count as so many units.
 _UNITS = ("day", "week", "month", "year", "hour")
-_NUMERIC = re.compile(
-    r"(?<![\w.])(?:(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
-    r"|(?P<day2>\d{1,2})[./](?P<month2>\d{1,2})[./](?P<year2>\d{4}))(?![\w])"
-)
 _DATELINE_LENGTH = 300
 # How far before a date the word for "since" may stand, code points.
 _SINCE = 20
@@ -52,7 +47,7 @@ def find_dates(text: str, lexicon: Lexicon, *, reference: dt.date | None) -> tup
 
     Without a reference day only full dates with a year are found.
     """
-    folded = fold(text)
+    folded = even_out(text)
     found = [span for rule in _rules(lexicon) for span in rule(folded, reference)]
     found.sort(key=lambda span: (span.start - span.end, span.start))
     kept: list[DateSpan] = []
@@ -86,17 +81,8 @@ def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
 
 
 def _numeric(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
-    for found in _NUMERIC.finditer(text):
-        groups = found.groupdict()
-        try:
-            day = dt.date(
-                int(groups["year"] or groups["year2"]),
-                int(groups["month"] or groups["month2"]),
-                int(groups["day"] or groups["day2"]),
-            )
-        except ValueError:
-            continue
-        yield DateSpan(found.start(), found.end(), day, day, 1, f"date {day}")
+    for start, end, day in numeric_days(text):
+        yield DateSpan(start, end, day, day, 1, f"date {day}")
 
 
 def _choice(patterns: list[str], prefix: str) -> str:
@@ -132,6 +118,7 @@ def _fill(lexicon: Lexicon, pattern: str) -> re.Pattern[str]:
 
 
 def _few(lexicon: Lexicon) -> dict[str, int]:
+    """Words such as "few" in "the past few months", and how many they count as."""
     return dict(lexicon.section("dates").get("few", {}))
 
 
@@ -154,12 +141,11 @@ def _absolute(lexicon: Lexicon, pattern: str) -> Rule:
 def _named_days(
     groups: Mapping[str, str | None], month: int | None, reference: dt.date | None
 ) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a named day, days, month or year; none after the reference day."""
     day, last_day = groups.get("day"), groups.get("day2")
     year = int(groups["year"] or 0) if groups.get("year") else None
     if month is None:
-        if year is None:
-            return None
-        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+        return _told_by(reference, dt.date(year, 1, 1), dt.date(year, 12, 31)) if year else None
     if year is None and reference is None:
         return None
     # Without a year the latest such day that is not after the reference day is meant.
@@ -171,9 +157,13 @@ def _named_days(
             continue
         first = dt.date(candidate, month + 1, start)
         if year or reference is None or first <= reference:
-            last = dt.date(candidate, month + 1, stop)
-            return first, last if year or reference is None else min(last, reference)
+            return _told_by(reference, first, dt.date(candidate, month + 1, stop))
     return None
+
+
+def _told_by(reference: dt.date | None, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+    """Cut a span at the reference day: what is told had happened by then."""
+    return first, min(last, reference) if reference and first <= reference else last
 
 
 def _weekday(lexicon: Lexicon, pattern: str) -> Rule:
@@ -196,7 +186,7 @@ def _weekday(lexicon: Lexicon, pattern: str) -> Rule:
 def _relative(lexicon: Lexicon, rule: Mapping[str, Any]) -> Rule:
     patterns = [rule["pattern"]] if "pattern" in rule else rule["patterns"]
     compiled = [_fill(lexicon, pattern) for pattern in patterns]
-    few = dict(_few(lexicon).items())
+    few = _few(lexicon)
 
     def find(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
         if reference is None:

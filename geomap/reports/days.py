@@ -1,9 +1,54 @@
-"""Days of the calendar: spans counted back from a day, and how precise a span is."""
+"""Days of the calendar: written in figures, counted back from a day, and how precise."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
+from collections.abc import Iterator
+
+_ISO_TIME = r"T\d{2}(?::?\d{2}){0,2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?"
+_NUMERIC = re.compile(
+    rf"(?<![\w.])(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?:{_ISO_TIME})?"
+    r"|(?P<dots>\d{1,2}\.\d{1,2}\.\d{4})|(?<!/)(?P<slashes>\d{1,2}/\d{1,2}/\d{4})(?!/))(?!\w)"
+)
+
+
+def numeric_days(text: str) -> Iterator[tuple[int, int, dt.date]]:
+    """Dates in figures with their span: ISO 8601, day first with dots, and with slashes.
+
+    5/2/2023 is May in one country and February in another: it is not guessed, as in
+    tables. 25/12/2023 and 12/25/2023 can be read in one way only.
+    """
+    for found in _NUMERIC.finditer(text):
+        days = _readings(found)
+        if len(days) == 1:
+            yield found.start(), found.end(), days[0]
+
+
+def unclear_day(text: str) -> str | None:
+    """The first date of a text that can be read in two ways, with both; None without any."""
+    for found in _NUMERIC.finditer(text):
+        days = _readings(found)
+        if len(days) > 1:
+            return f"{found.group()!r} may be {' or '.join(map(str, days))}"
+    return None
+
+
+def _readings(found: re.Match[str]) -> list[dt.date]:
+    """The days of the calendar that figures may mean, earliest first."""
+    if found["iso"]:
+        year, month, day = map(int, found["iso"].split("-"))
+    else:
+        day, month, year = map(int, re.split(r"[./]", found["dots"] or found["slashes"]))
+    orders = {(month, day), (day, month)} if found["slashes"] else {(month, day)}
+    days = []
+    for m, d in sorted(orders):
+        try:
+            days.append(dt.date(year, m, d))
+        except ValueError:
+            continue
+    return days
 
 
 def precision_of(first: dt.date, last: dt.date) -> int:

@@ -2,7 +2,7 @@
 
 The format is described in docs/lexicons.md. A pattern is a regular expression with two
 comforts: a space stands for any white space, and `{name}` for an entry of `[words]`.
-Patterns match whole words, whatever their case, in text that went through `fold`.
+Patterns match whole words, whatever their case, in text that went through `even_out`.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class LexiconError(GeomapError, ValueError):
     """A lexicon file breaks the format that docs/lexicons.md describes."""
 
 
-def fold(text: str) -> str:
+def even_out(text: str) -> str:
     """Even out apostrophes, hyphens, spaces and ё; the length stays the same."""
     return text.translate(_HABITS)
 

@@ -8,20 +8,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from .lexicon import Lexicon, fold
+from .lexicon import Lexicon, even_out
 
 # Figures: grouped by spaces or by one mark, or plain, with an optional decimal part.
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d)){1,4}|\d{1,3}(?:[.,']\d{3}(?!\d)){1,4}"
 _FIGURES = rf"(?:{_GROUPED}|\d{{1,15}})(?:[.,]\d{{1,2}}(?!\d))?"
-# Up to this many words may stand between a number and what it counts.
-# Qualifiers are shorter than this.
+# Qualifiers are shorter than this, code points.
 _QUALIFIER = 40
+# Up to this many words may stand between a number and what it counts.
 _BETWEEN = r"(?:\s+[^\s\d.,;:!?()]+){0,3}?"
 # A figure glued to these is a name (S-300, 155-mm, 18:00, 3rd), not a count.
 _NO_COUNT_BEFORE = re.compile(r"[\w№#/:-]$|\w\.$|\d[.,:]$")
 _NO_COUNT_AFTER = re.compile(r"-\w|:\d|/\d|[°º]|[.,]\d")
-
-
 # "2 heavy and 3 light attacks": the first number counts what the second does.
 _ELLIPSIS = re.compile(r"(?:\s+[^\W\d]+){1,2}\s+")
 
@@ -78,7 +76,7 @@ def number_pattern(lexicon: Lexicon) -> str:
 
 def number_value(text: str, lexicon: Lexicon) -> float | None:
     """The value of a number in figures or words; None where it is none."""
-    rest = fold(text).strip()
+    rest = even_out(text).strip()
     parts: list[float] = []
     figures = re.match(_FIGURES, rest)
     if figures:
@@ -170,7 +168,7 @@ def find_quantities(
     text: str, lexicon: Lexicon, *, taken: tuple[tuple[int, int], ...] = ()
 ) -> tuple[Quantity, ...]:
     """Quantities of a sentence, in order; `taken` are spans of dates, not to be counted."""
-    folded = fold(text)
+    folded = even_out(text)
     patterns = _patterns(lexicon)
     blocked = [*taken]
     if patterns.not_counts:

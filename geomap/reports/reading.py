@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .claimants import Claimant, Claimants
 from .claims import Claim, describe, find_claims
 from .dates import DateSpan, dateline, find_dates
-from .lexicon import Lexicon, common, fold, languages, load
+from .lexicon import Lexicon, common, even_out, languages, load
 from .parties import Party, find_parties
 from .placing import Spot, find_spots
 from .quantities import Quantity, find_quantities
@@ -129,7 +129,7 @@ def _read(
     reference: dt.date | None,
     claimants: Claimants,
 ) -> Reading:
-    text = fold(sentence.text(report.text))
+    text = even_out(sentence.text(report.text))
     dates = find_dates(text, lexicon, reference=reference)
     if report.days and report.days[0] < report.days[1]:
         dates = tuple(_within_month(date, report.days) for date in dates)

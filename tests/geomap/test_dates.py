@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -48,6 +50,12 @@ def days(text: str, language: str, reference: dt.date | None = TUESDAY) -> list[
         ("fi", "eilen", "2023-05-01"),
         ("en", "as of 02.05.2023", "2023-05-02"),
         ("en", "as of 2023-05-02", "2023-05-02"),
+        ("en", "at 2023-05-01T10:00", "2023-05-01"),
+        ("en", "at 2023-05-01T10:00:00+03:00.", "2023-05-01"),
+        ("en", "on 25/12/2022", "2022-12-25"),
+        ("en", "on 12/25/2022", "2022-12-25"),
+        ("en", "on 4/4/2023", "2023-04-04"),
+        ("fi", "5.2.2023", "2023-02-05"),
     ],
 )
 def test_a_day(language: str, text: str, day: str) -> None:
@@ -82,6 +90,11 @@ def test_a_day(language: str, text: str, day: str) -> None:
         ("fi", "kuluneiden viiden kuukauden aikana", "2022-12-02", "2023-05-02", 5),
         ("fi", "maanantaista lähtien", "2023-05-01", "2023-05-02", 2),
         ("fi", "syyskuussa", "2022-09-01", "2022-09-30", 4),
+        # Nothing that is told has happened after the day of publication.
+        ("en", "in May 2023", "2023-05-01", "2023-05-02", 2),
+        ("en", "in 2023", "2023-01-01", "2023-05-02", 5),
+        ("en", "on 1-4 May 2023", "2023-05-01", "2023-05-02", 2),
+        ("en", "in May 2024", "2024-05-01", "2024-05-31", 4),
     ],
 )
 def test_a_span(language: str, text: str, first: str, last: str, precision: int) -> None:
@@ -96,6 +109,9 @@ def test_a_span(language: str, text: str, first: str, last: str, precision: int)
     [
         ("en", "The forces may march to the sea."),
         ("en", "On 31 February nothing happens."),
+        ("en", "On 5/2/2023 it may have been May or February."),
+        ("en", "On 25/25/2023 nothing happens."),
+        ("en", "See example.org/25/12/2022/page."),
         ("en", "Brigade 2022 took the hill at 18.00."),
         ("uk", "Він середній на зріст."),
         ("fi", "Joukot etenivät hitaasti."),
@@ -122,6 +138,13 @@ def test_without_a_day_of_publication_only_full_dates_are_found() -> None:
 )
 def test_dateline(language: str, text: str, day: dt.date | None) -> None:
     assert dateline(text, load(language)) == day
+
+
+def test_a_date_of_two_readings_dates_no_event(told: Callable[..., list[dict[str, Any]]]) -> None:
+    text = "Russian forces shelled Nikopol on 5/2/2023."
+    (event,) = told(text, ["Nikopol"], date="2023-06-01", language="en")
+    assert (event["event_date"], event["end_date"]) == (None, None)
+    assert "'5/2/2023' may be 2023-02-05 or 2023-05-02" in event["why"]
 
 
 def test_spans_do_not_overlap() -> None:

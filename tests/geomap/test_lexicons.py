@@ -73,7 +73,7 @@ def test_an_unknown_language_names_those_there_are() -> None:
         lexicon.load("xx")
 
 
-def test_folding_keeps_offsets() -> None:
+def test_evening_out_keeps_offsets() -> None:
     text = "Мар’їнка ʼ Зелёный\u00a0гай 1\u202f000"
-    assert len(lexicon.fold(text)) == len(text)
-    assert lexicon.fold("Зелёный") == "Зеленый"
+    assert len(lexicon.even_out(text)) == len(text)
+    assert lexicon.even_out("Зелёный") == "Зеленый"
