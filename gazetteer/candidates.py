@@ -50,7 +50,7 @@ def find(
     language: str | None = None,
     fuzzy: bool = True,
     inflected: bool = False,
-) -> list[Candidate]:
+) -> tuple[Candidate, ...]:
     """Candidates for one reading of a name, the best one for each place.
 
     With `inflected` (running text) case forms are tried even where the name as it stands
@@ -69,11 +69,11 @@ def find(
     return _of_kind(store, _best(found), query)
 
 
-def _of_kind(store: Store, found: list[Candidate], query: Query) -> list[Candidate]:
+def _of_kind(store: Store, found: list[Candidate], query: Query) -> tuple[Candidate, ...]:
     """Only the places of the kind that a word beside the name gives, where there are any."""
     kinds = KINDS_OF_HINT.get(query.hint, frozenset())
     right = [c for c in found if store.place_by_number(c.place).place.kind in kinds]
-    return right or found
+    return tuple(right or found)
 
 
 def _best(found: Iterable[Candidate]) -> list[Candidate]:
@@ -187,8 +187,10 @@ def _what(name: Name, shown: str) -> str:
 
 def dates(name: Name) -> str:
     """When a name was in use: "1924 to 2016-02-04", "until 2016-02-04", "since 2024-09-19"."""
-    if name.since and name.until:
-        return f"{name.since} to {name.until}"
-    if name.since or name.until:
-        return f"until {name.until}" if name.until else f"since {name.since}"
-    return "dates unknown"
+    told = []
+    for since, until in name.periods:
+        if since and until:
+            told.append(f"{since} to {until}")
+        else:
+            told.append(f"until {until}" if until else f"since {since}")
+    return " and ".join(told) or "dates unknown"

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import io
 import math
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from .days import partial_date
 from .errors import GazetteerError
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
 
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _EXAMPLES = {
     "lookup": "gazetteer lookup Bahmutissa Мар'їнка --within 'Donetsk Oblast'",
     "variants": "gazetteer variants Bakhmut --search",
@@ -27,6 +27,10 @@ _EXAMPLES = {
 def main(argv: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     args = _parser().parse_args(argv)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # A byte that is no text, in or out, must cost no more than its own character.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         args.run(args)
         sys.stdout.flush()
@@ -46,7 +50,9 @@ def main(argv: list[str] | None = None) -> int:
 def _fail(message: str, debug: bool) -> int:
     if debug:
         raise  # called from an except block: shows the traceback that was asked for
-    print(f"gazetteer: error: {' '.join(message.split())}", file=sys.stderr)
+    from .console import printable
+
+    print(f"gazetteer: error: {printable(' '.join(message.split()))}", file=sys.stderr)
     return 1
 
 
@@ -118,9 +124,10 @@ def _point(text: str) -> tuple[float, float]:
 
 
 def _date(text: str) -> str:
-    if not _DATE.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2023-05-02")
-    return text
+    try:
+        return partial_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _count(text: str) -> int:

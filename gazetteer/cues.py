@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from .rules import Language, rules, word_pattern
+from .stem import CASE_COST, word_forms
 from .tokens import Token
 
-_SPACE = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
-_ABBREVIATION_GAP = re.compile(r"\.?[ \t\u00a0]*")
+SPACE = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
+_AFTER_LETTER = re.compile(r"\.[ \t\u00a0]*")
+_AFTER_ABBREVIATION = re.compile(r"\.?[ \t\u00a0]*")
 _MAX_LIST = 8
+_ABBREVIATION = 3  # letters
 
 
 class Cues:
@@ -21,7 +24,6 @@ class Cues:
         self.language = language
         context = language.context
         self._person = word_pattern(context.get("person", ()))
-        self._given = word_pattern(context.get("given_names", ()))
         self._unit = word_pattern(context.get("unit", ()))
         self._unit_before = word_pattern(context.get("unit_before", ()))
         self.conjunctions = frozenset(context.get("conjunctions", ()))
@@ -47,9 +49,7 @@ class Cues:
             words = tokens[first - count : first]
             gap = text[words[-1].end : tokens[first].start]
             joined = " ".join(word.folded for word in words)
-            abbreviated = len(words[-1].folded) <= 3
-            allowed = _ABBREVIATION_GAP if abbreviated else _SPACE
-            if pattern.fullmatch(joined) and allowed.fullmatch(gap):
+            if pattern.fullmatch(joined) and _gap_before(words[-1]).fullmatch(gap):
                 return True
         return False
 
@@ -59,7 +59,7 @@ class Cues:
             return False
         following = tokens[last + 1]
         if pattern.fullmatch(following.folded):
-            return _SPACE.fullmatch(text[tokens[last].end : following.start]) is not None
+            return SPACE.fullmatch(text[tokens[last].end : following.start]) is not None
         plural = self.language.generic_pattern(kind, "plural")
         return plural is not None and self._after_list(plural, text, tokens, last)
 
@@ -72,7 +72,7 @@ class Cues:
             word = tokens[following]
             gap = text[tokens[at].end : word.start]
             if plural.fullmatch(word.folded):
-                return coordinated and not joined and _SPACE.fullmatch(gap) is not None
+                return coordinated and not joined and SPACE.fullmatch(gap) is not None
             if word.folded in self.conjunctions:
                 coordinated = joined = True
             elif not word.capital or not (gap.strip() == "," or (joined and not gap.strip())):
@@ -82,48 +82,63 @@ class Cues:
             at = following
         return False
 
-    def is_person(self, text: str, tokens: Sequence[Token], first: int) -> bool:
-        """Whether the word before is a title that people bear, or a given name."""
-        return first > 0 and any(
-            self._adjacent(pattern, text, tokens, first - 1, first)
-            for pattern in (self._person, self._given)
-        )
+    def is_person(self, text: str, tokens: Sequence[Token], number: int) -> bool:
+        """Whether a title or a given name stands before a word, or the word is one itself."""
+        if number > 0 and self._touches(text, tokens, number - 1):
+            before = tokens[number - 1]
+            if self.is_title(before) or (before.capital and self._is_given(before)):
+                return True
+        if number + 1 == len(tokens) or not self._touches(text, tokens, number):
+            return False
+        return tokens[number + 1].capital and self._is_given(tokens[number])
 
-    def is_given_name(self, text: str, tokens: Sequence[Token], number: int) -> bool:
-        """Whether a word is a given name with a capitalised word, a surname, behind it."""
-        if self._given is None or not self._given.fullmatch(tokens[number].folded):
-            return False
-        if number + 1 >= len(tokens) or not tokens[number + 1].capital:
-            return False
-        gap = text[tokens[number].end : tokens[number + 1].start]
-        return _SPACE.fullmatch(gap) is not None
+    def _is_given(self, token: Token) -> bool:
+        """Whether a word is a given name in any case form."""
+        given = rules().given_names
+        if token.folded in given:
+            return True
+        return any(
+            form.text in given and form.cost <= CASE_COST
+            for form in word_forms(token.folded, self.language)
+        )
 
     def is_title(self, token: Token) -> bool:
         """Whether a word is a title that people bear: "Kharkiv Governor"."""
-        return self._person is not None and self._person.fullmatch(token.folded) is not None
+        return _matches(self._person, token)
 
     def is_unit(self, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether the name is part of a brigade's, a paper's or an institute's name."""
-        after = last + 1 < len(tokens) and self._adjacent(
-            self._unit, text, tokens, last + 1, last + 1, back=last
+        after = (
+            last + 1 < len(tokens)
+            and _matches(self._unit, tokens[last + 1])
+            and self._touches(text, tokens, last)
         )
-        before = first > 0 and self._adjacent(self._unit_before, text, tokens, first - 1, first)
+        before = (
+            first > 0
+            and _matches(self._unit_before, tokens[first - 1])
+            and self._touches(text, tokens, first - 1)
+        )
         return after or before
 
     @staticmethod
-    def _adjacent(
-        pattern: re.Pattern[str] | None,
-        text: str,
-        tokens: Sequence[Token],
-        word: int,
-        right: int,
-        *,
-        back: int | None = None,
-    ) -> bool:
-        if pattern is None or not pattern.fullmatch(tokens[word].folded):
-            return False
-        left = word if back is None else back
-        return _SPACE.fullmatch(text[tokens[left].end : tokens[right].start]) is not None
+    def _touches(text: str, tokens: Sequence[Token], number: int) -> bool:
+        """Whether nothing but space stands between a word and the next."""
+        gap = text[tokens[number].end : tokens[number + 1].start]
+        return SPACE.fullmatch(gap) is not None
+
+
+def _gap_before(word: Token) -> re.Pattern[str]:
+    """What may stand behind a generic word: an abbreviation has a dot, one letter needs it.
+
+    Without its dot "с" is a preposition.
+    """
+    if len(word.folded) == 1:
+        return _AFTER_LETTER
+    return _AFTER_ABBREVIATION if len(word.folded) <= _ABBREVIATION else SPACE
+
+
+def _matches(pattern: re.Pattern[str] | None, token: Token) -> bool:
+    return pattern is not None and pattern.fullmatch(token.folded) is not None
 
 
 @lru_cache(maxsize=64)

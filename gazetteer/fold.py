@@ -17,6 +17,7 @@ _STRESS = re.compile("(?<=[\u0400-\u04ff])[\u0300\u0301]")
 # Cyrillic letters that a keyboard shares with Latin by shape: one slip puts them into a word.
 _LOOKALIKES = str.maketrans("aceiopxykhmtb", "асеіорхукнмтв")
 _PLAIN = str.maketrans("łŁđĐøØı", "lLdDoOi")
+_SILENT = {"Cf", "Cc", "Cs"}
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")
 
@@ -24,13 +25,13 @@ _LATIN = re.compile("[a-z]")
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return the normal form of a name; folding twice changes nothing."""
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _DASHES.sub(" ", unicodedata.normalize("NFKC", text).casefold().translate(_DROP))
     if not text.isascii():
-        # casefold may leave decomposed letters behind (İ); compose them again.
-        text = unicodedata.normalize("NFKC", text)
-        text = _STRESS.sub("", text).replace("ё", "е")
-        text = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc"})
-    text = _DASHES.sub(" ", text.translate(_DROP)).strip()
+        text = "".join(c for c in text if unicodedata.category(c) not in _SILENT)
+        # Dropping a stress mark, or casefold (İ), may leave letters to compose.
+        text = _STRESS.sub("", unicodedata.normalize("NFC", text)).replace("ё", "е")
+        text = _DASHES.sub(" ", unicodedata.normalize("NFKC", text)).replace("ё", "е")
+    text = text.strip()
     return " ".join(_one_script(word) for word in text.split(" "))
 
 

@@ -10,10 +10,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from .candidates import Candidate, find
+from .encoding import clean_text
 from .errors import AmbiguousPlace, GazetteerError, PlaceNotFound
+from .fold import is_cyrillic
+from .key import key
 from .model import Match, Place
 from .query import Query, admin_names, parse_query
 from .rank import Beside, Ranked, is_ambiguous, rank, to_match
+from .romanise import readings
+from .stem import forms
 from .store import BUILTIN, Store
 
 if TYPE_CHECKING:
@@ -146,17 +151,15 @@ class Gazetteer:
 
     def find(
         self, query: Query, *, language: str | None = None, fuzzy: bool, inflected: bool
-    ) -> list[Candidate]:
+    ) -> tuple[Candidate, ...]:
         """Unranked candidates for one reading of a name; texts repeat names, so it is cached."""
         return self._find(query, language=language, fuzzy=fuzzy, inflected=inflected)
 
-    def candidates(
-        self, name: str, *, language: str | None = None, fuzzy: bool = True, inflected: bool = False
-    ) -> list[Candidate]:
+    def candidates(self, name: str) -> list[Candidate]:
         """Unranked candidates over all readings of a written name, best one for each place."""
         best: dict[int, Candidate] = {}
-        for query in parse_query(name, language):
-            for c in self.find(query, language=language, fuzzy=fuzzy, inflected=inflected):
+        for query in parse_query(name):
+            for c in self.find(query, fuzzy=True, inflected=False):
                 if c.place not in best or c.evidence > best[c.place].evidence:
                     best[c.place] = c
         return list(best.values())
@@ -169,32 +172,49 @@ class Gazetteer:
         near: tuple[float, float] | None = None,
     ) -> list[Ranked]:
         """Ranked candidates for a name by itself, those outside `within` left out."""
-        if "\x00" in name:
-            name = name.replace("\x00", " ")
+        name = clean_text(name)
         beside = Beside(points=(near,)) if near is not None else Beside()
         ranked = rank(self.store, self.candidates(name), beside=beside)
         if within and within.strip():
             inside = self._inside(within)
-            ranked = [r for r in ranked if inside(r.place)]
+            sure = [r for r in ranked if inside(r.place) is True]
+            ranked = sure or [r for r in ranked if inside(r.place) is None]
         return ranked
 
-    def _inside(self, within: str) -> Callable[[Place], bool]:
-        """A test whether a place lies in an administrative area given in any spelling."""
+    def _inside(self, within: str) -> Callable[[Place], bool | None]:
+        """A test whether a place lies in an administrative area given in any spelling.
+
+        Of many towns the district is not known: None where their region must do.
+        """
         areas = self._areas(within)
         regions = {place.admin1 for place in areas if place.kind == "region"}
         countries = {place.country for place in areas if place.kind == "country"}
-        districts = set(admin_names(within))
+        districts = self._districts(within)
+        around = {admin1 for _, admin1 in districts}
 
-        def inside(place: Place) -> bool:
-            return (
-                place.admin1 in regions
-                or place.country in countries
-                or bool(place.admin2 and districts & set(admin_names(place.admin2)))
-            )
+        def inside(place: Place) -> bool | None:
+            if place.admin1 in regions or place.country in countries:
+                return True
+            if place.admin2:
+                return (place.admin2, place.admin1) in districts
+            return None if place.admin1 in around else False
 
-        if not areas and not self._known_district(districts):
+        if not areas and not districts:
             raise GazetteerError(f"no region or district {within!r} is known")
         return inside
+
+    def _districts(self, within: str) -> set[tuple[str, str]]:
+        """(district, region) of the districts that a name in any spelling or case means."""
+        asked = set(admin_names(within))
+        asked |= {form.text for name in asked for form in forms(name)}
+        asked |= {text for name in asked for text, _ in readings(name)}
+        keys = {key(name) for name in asked if is_cyrillic(name)}
+        return {
+            (district, region)
+            for district, region in self.store.districts()
+            for name in admin_names(district)
+            if name in asked or keys & {key(text) for text, _ in readings(name)}
+        }
 
     def _areas(self, name: str) -> list[Place]:
         """Regions, districts and countries that a name may mean, as if its kind stood beside."""
@@ -206,6 +226,3 @@ class Gazetteer:
         ]
         places = [r.place for r in rank(self.store, found)]
         return [place for place in places if place.kind in {"region", "district", "country"}]
-
-    def _known_district(self, folded: set[str]) -> bool:
-        return any(folded & set(admin_names(name)) for name in self.store.districts())

@@ -31,6 +31,8 @@ def governing(
     for number, ranked in enumerate(alone):
         if number == 0 or not ranked or ranked[0].place.kind != "region":
             continue
+        if _is_area(alone[number - 1]):
+            continue
         strict = _belongs(text, spans[number - 1], spans[number])
         if strict is None:
             continue
@@ -38,8 +40,14 @@ def governing(
         found[at] = Governing(ranked[0].place.name, strict)
         while at > 0 and joins(text[spans[at - 1].end : spans[at].start], spans[at].conjunctions):
             at -= 1
+            if _is_area(alone[at]):
+                break
             found[at] = Governing(ranked[0].place.name, strict)
     return found
+
+
+def _is_area(ranked: Sequence[Ranked]) -> bool:
+    return bool(ranked) and ranked[0].place.kind in {"country", "region", "macroregion"}
 
 
 def _belongs(text: str, name: Span, region: Span) -> bool | None:
@@ -47,7 +55,9 @@ def _belongs(text: str, name: Span, region: Span) -> bool | None:
     if name.paragraph != region.paragraph:
         return None
     between = text[name.end : region.start]
-    bare = between.strip(" \t\n\u00a0(")
+    if "\n" in between:
+        return None
+    bare = between.strip(" \t\u00a0(")
     if not bare or bare.casefold() in name.containment:
         return True
     return False if bare == "," else None

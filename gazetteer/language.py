@@ -14,14 +14,18 @@ _SAMPLE = 4000
 LETTER_WEIGHT = 2.0
 
 
-@lru_cache(maxsize=4096)
 def detect_language(text: str, *, likely: str = UNKNOWN) -> str:
     """Return the ISO 639-1 code of the language of a text, "und" where nothing tells.
 
     Counts function words and letters that a language has alone; both are rule data. Between
     languages that fit as well, the `likely` one (that of the text around) is taken.
     """
-    words = _WORD.findall(text[:_SAMPLE].casefold())
+    return _detect(text[:_SAMPLE], likely)
+
+
+@lru_cache(maxsize=1024)
+def _detect(text: str, likely: str) -> str:
+    words = _WORD.findall(text.casefold())
     cyrillic = sum(map(is_cyrillic, words)) * 2 > len(words)
     best, best_score = UNKNOWN, 0.0
     for language in rules().of_script("Cyrillic" if cyrillic else "Latin"):

@@ -27,7 +27,9 @@ def with_listed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def joins(between: str, conjunctions: frozenset[str]) -> bool:
-    """Whether only a comma, a conjunction or both stand between two names."""
+    """Whether only a comma, a conjunction or both stand between two names of a line."""
+    if "\n" in between:
+        return False
     word = between.strip().removeprefix(",").strip().casefold()
     return word in conjunctions or (not word and "," in between)
 

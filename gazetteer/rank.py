@@ -151,8 +151,7 @@ def to_match(ranked: Ranked, written: str, *, on: str | None = None) -> Match:
     """
     name = ranked.candidate.name
     notes = [ranked.note] if ranked.note else []
-    if on and (name.since or name.until):
-        in_use = (not name.since or name.since <= on) and (not name.until or on < name.until)
-        notes.append(f"{name.text} was {'its' if in_use else 'not its'} name on {on}")
+    if on and name.periods:
+        notes.append(f"{name.text} was {'its' if name.in_use(on) else 'not its'} name on {on}")
     why = "; ".join((f"{written} -> {ranked.candidate.why}", *notes))
     return Match(ranked.place, ranked.score, why)

@@ -83,10 +83,11 @@ def word_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """All languages and systems, by code."""
+    """All languages and systems, by code, and the given names of people."""
 
     languages: Mapping[str, Language]
     systems: Mapping[str, System]
+    given_names: frozenset[str]
 
     def of_script(self, script: str) -> tuple[Language, ...]:
         return tuple(lang for lang in self.languages.values() if lang.script == script)
@@ -152,7 +153,7 @@ def parse(raw: Mapping[str, Any]) -> Rules:
         systems = {code: _system(data) for code, data in sorted(raw["systems"].items())}
     except (KeyError, TypeError, AttributeError) as error:
         raise RuleError(f"lacks or misuses {error}") from error
-    return Rules(languages, systems)
+    return Rules(languages, systems, frozenset(raw["given_names"]))
 
 
 def _tuples(table: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
@@ -187,6 +188,6 @@ def _system(data: Mapping[str, Any]) -> System:
         id=data["id"],
         name=data["name"],
         language=data["language"],
-        tables=_nested({key: data[key] for key in ("uk", "ru", "be") if key in data}),
+        tables=_nested({key: data[key] for key in ("uk", "ru") if key in data}),
         samples={key: tuple(map(tuple, rows)) for key, rows in data["samples"].items()},
     )

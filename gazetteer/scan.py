@@ -8,7 +8,6 @@ the whole text at once in `context`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from .candidates import Candidate
 from .context import decide
-from .cues import Cues, cues
+from .cues import SPACE, Cues, cues
 from .language import UNKNOWN, detect_language
 from .lists import with_listed
 from .model import Mention
@@ -39,7 +38,6 @@ STRONG_COMPOUND_COST = 0.15
 """... and a well-known place that stands behind the neighbour, or that reports speak of."""
 STRONG_PRIOR = 0.75
 TITLE_CASE_SHARE = 0.7
-_INNER_GAP = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
 
 
 def scan(
@@ -48,7 +46,7 @@ def scan(
     """Return the mentions of places in a text; see `Gazetteer.scan`."""
     whole = language or detect_language(text)
     parts = list(paragraphs(text))
-    words = _Words.of(text, parts)
+    words = _Words.of(parts)
     spans: list[Span] = []
     for number, paragraph in enumerate(parts):
         found = language or detect_language(text[paragraph.start : paragraph.end], likely=whole)
@@ -65,7 +63,7 @@ class _Words:
     capital: frozenset[str]
 
     @classmethod
-    def of(cls, text: str, parts: Sequence[Paragraph]) -> _Words:
+    def of(cls, parts: Sequence[Paragraph]) -> _Words:
         inside = [token for part in parts for token in part.tokens if not token.initial]
         return cls(
             frozenset(token.folded for token in inside if not token.capital),
@@ -119,7 +117,7 @@ class _Paragraph:
             return False
         if not self.gazetteer.phrases.has(words[0].folded):
             return False
-        return all(_INNER_GAP.fullmatch(self.text[a.end : b.start]) for a, b in pairwise(words))
+        return all(SPACE.fullmatch(self.text[a.end : b.start]) for a, b in pairwise(words))
 
     def _phrase(self, first: int, last: int) -> Span | None:
         words = self.tokens[first : last + 1]
@@ -132,7 +130,7 @@ class _Paragraph:
             and (c.step == "exact" or all(word.capital for word in words))
         ]
         ordinary = self.cues.language.not_places
-        if all(word.folded in ordinary for word in words) or self._is_other(first, last):
+        if all(word.folded in ordinary for word in words) or self._is_other(first, last, hint):
             return None
         return self._span(first, last, candidates, hint, before) if candidates else None
 
@@ -141,11 +139,9 @@ class _Paragraph:
         hint, before = self.cues.hint(self.text, self.tokens, number, number)
         if not token.capital and hint not in {"region", "sector", "district"}:
             return None
-        if token.folded in self.cues.language.not_places or self._is_other(number, number):
+        if token.folded in self.cues.language.not_places or self._is_other(number, number, hint):
             return None
         if len(token.folded) <= SHORT_NAME and not hint:
-            return None
-        if not hint and self.cues.is_given_name(self.text, self.tokens, number):
             return None
         candidates = [
             c for c in self._find(Query(token.folded, hint)) if self._enough(c, token, bool(hint))
@@ -156,7 +152,7 @@ class _Paragraph:
         candidates = self._weigh_neighbours(candidates, number)
         return self._span(number, number, candidates, hint, before, unsure=unsure)
 
-    def _find(self, query: Query) -> list[Candidate]:
+    def _find(self, query: Query) -> tuple[Candidate, ...]:
         """Candidates by the text's language, else by any: a translation leaves forms behind."""
         known = None if self.language == UNKNOWN else self.language
         found = self.gazetteer.find(query, language=known, fuzzy=False, inflected=True)
@@ -180,11 +176,12 @@ class _Paragraph:
         """Whether nothing but a sentence's start may have given a word its capital."""
         return token.initial and token.folded not in self.words.capital
 
-    def _is_other(self, first: int, last: int) -> bool:
-        """Whether the words around make it a person, a unit or an organisation."""
+    def _is_other(self, first: int, last: int, hint: str) -> bool:
+        """Whether the words around make it a unit, an organisation or, unhinted, a person."""
         if self.cues.is_unit(self.text, self.tokens, first, last):
             return True
-        return self.cues.is_person(self.text, self.tokens, first)
+        alone = first == last and not hint
+        return alone and self.cues.is_person(self.text, self.tokens, first)
 
     def _weigh_neighbours(self, candidates: list[Candidate], number: int) -> list[Candidate]:
         """Lower the evidence of a name with a capitalised neighbour that is no place."""
@@ -214,7 +211,7 @@ class _Paragraph:
             return False
         left, right = sorted((number, other))
         token = self.tokens[other]
-        if not token.capital or not _INNER_GAP.fullmatch(
+        if not token.capital or not SPACE.fullmatch(
             self.text[self.tokens[left].end : self.tokens[right].start]
         ):
             return False

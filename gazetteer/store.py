@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from .errors import DatabaseMissing, DatabaseUnreadable
 from .model import Kind, Place
+from .writing import replacing
 
 FORMAT = 1
 BUILTIN = Path(__file__).parent / "data" / "gazetteer.db"
@@ -58,6 +59,20 @@ class Name:
     key: str | None
 
     @property
+    def periods(self) -> tuple[tuple[str, str], ...]:
+        """(since, until) of each time the name was in use; empty where nothing is known."""
+        if not (self.since or self.until):
+            return ()
+        return tuple(zip(self.since.split(";"), self.until.split(";"), strict=True))
+
+    def in_use(self, day: str) -> bool:
+        """Whether the name was in use on an ISO day, month or year."""
+        return any(
+            (not since or since <= day) and (not until or day < until)
+            for since, until in self.periods
+        )
+
+    @property
     def weak(self) -> bool:
         """Whether the name means the place only beside a word that says its kind."""
         return self.status in {"short", "adjective"}
@@ -79,30 +94,23 @@ def write(
     meta: dict[str, str],
 ) -> None:
     """Write a gazetteer file in one step: readers see the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.unlink(missing_ok=True)
-    try:
-        with sqlite3.connect(part) as db:
-            db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-            rows = {"format": str(FORMAT), **meta}
-            db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(rows.items()))
-            db.executemany(
-                "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                (_place_row(stored) for stored in places),
-            )
-            db.executemany(
-                f"INSERT INTO name ({_NAME_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)",
-                (
-                    (n.place, n.text, n.language, n.status, n.since, n.until, n.fold, n.key)
-                    for n in names
-                ),
-            )
-            db.executescript(_INDEXES + "ANALYZE; VACUUM;")
-        db.close()
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path) as part, closing(sqlite3.connect(part)) as db:
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        rows = {"format": str(FORMAT), **meta}
+        db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(rows.items()))
+        db.executemany(
+            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            (_place_row(stored) for stored in places),
+        )
+        db.executemany(
+            f"INSERT INTO name ({_NAME_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)",
+            (
+                (n.place, n.text, n.language, n.status, n.since, n.until, n.fold, n.key)
+                for n in names
+            ),
+        )
+        db.commit()
+        db.executescript(_INDEXES + "ANALYZE; VACUUM;")
 
 
 def _place_row(stored: StoredPlace) -> tuple[object, ...]:
@@ -131,12 +139,13 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         if not path.exists():
-            hint = "run `make setup`" if path == BUILTIN else "`gazetteer update` makes one"
-            raise DatabaseMissing(f"no gazetteer at {path.name}; {hint}")
+            hint = "; run `make setup`" if path == BUILTIN else ""
+            raise DatabaseMissing(f"no gazetteer at {path.name}{hint}")
         self.path = path
         try:
-            uri = f"file:{path.resolve().as_posix().replace('?', '%3f').replace('#', '%23')}"
-            self._db = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+            # Nothing is ever written, so any thread may read.
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
             found = dict(self._db.execute("SELECT key, value FROM meta"))
         except sqlite3.Error as error:
             raise DatabaseUnreadable(f"{path.name} is no gazetteer file ({error})") from error
@@ -218,10 +227,10 @@ class Store:
         sql = f"SELECT {_NAME_COLUMNS} FROM name WHERE place = ? ORDER BY rowid"
         return tuple(Name(*row) for row in self._db.execute(sql, (number,)))
 
-    def districts(self) -> list[str]:
-        """Every second-level district that a place lies in."""
-        rows = self._db.execute("SELECT DISTINCT admin2 FROM place WHERE admin2 <> ''")
-        return [row[0] for row in rows]
+    def districts(self) -> list[tuple[str, str]]:
+        """Every second-level district that a place lies in, with its first-level region."""
+        rows = self._db.execute("SELECT DISTINCT admin2, admin1 FROM place WHERE admin2 <> ''")
+        return [(row[0], row[1]) for row in rows]
 
     def counts(self) -> Iterator[tuple[str, str, int]]:
         """(country, kind, how many places), for `gazetteer info`."""

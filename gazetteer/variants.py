@@ -10,7 +10,7 @@ from .romanise import romanise
 from .rules import rules
 from .store import Name, Store
 
-WRITTEN = ("uk", "ru", "be")
+WRITTEN = ("uk", "ru")
 """Languages whose Cyrillic names romanisations start from."""
 
 

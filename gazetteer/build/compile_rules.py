@@ -10,6 +10,7 @@ from typing import Any
 from ..errors import RuleError
 from ..fold import fold
 from ..rules import COMPILED, RULES, parse
+from ..writing import replacing
 
 
 def compile_rules(folder: Path = RULES, target: Path = COMPILED) -> Path:
@@ -17,20 +18,22 @@ def compile_rules(folder: Path = RULES, target: Path = COMPILED) -> Path:
 
     Raises RuleError naming the file that can't be read.
     """
-    merged: dict[str, dict[str, Any]] = {"languages": {}, "systems": {}}
+    given = _read(folder / "given_names.toml")["names"]
+    merged: dict[str, Any] = {"languages": {}, "systems": {}, "given_names": _words(given)}
     for kind, id_key in (("languages", "code"), ("systems", "id")):
         for path in sorted((folder / kind).glob("*.toml")):
             data = _read(path)
             if data.get(id_key) != path.stem:
                 raise RuleError(f"{path.name}: {id_key} must be {path.stem!r}")
             try:
-                parse({"languages": {}, "systems": {}, kind: {path.stem: data}})
+                parse({"languages": {}, "systems": {}, "given_names": [], kind: {path.stem: data}})
             except RuleError as error:
                 raise RuleError(f"{path.name}: {error}") from error
             merged[kind][path.stem] = _folded(data) if kind == "languages" else data
     target.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(merged, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    target.write_text(text + "\n", "utf-8")
+    with replacing(target) as part:
+        part.write_text(text + "\n", "utf-8")
     return target
 
 
@@ -49,5 +52,15 @@ def _folded(data: dict[str, Any]) -> dict[str, Any]:
     }
     adjectives = data.get("adjectives", {})
     data["adjectives"] = {fold(ending): list(map(fold, to)) for ending, to in adjectives.items()}
-    data["not_places"]["words"] = sorted(set(map(fold, data["not_places"]["words"])))
+    data["not_places"]["words"] = _words(data["not_places"]["words"])
+    data["generic"] = {
+        kind: {side: _words(words) for side, words in sides.items()}
+        for kind, sides in data["generic"].items()
+    }
+    data["context"] = {key: _words(words) for key, words in data["context"].items()}
     return data
+
+
+def _words(words: list[str]) -> list[str]:
+    """Words folded as a text's words are; a final `*` stands for any ending."""
+    return sorted({fold(word.rstrip("*")) + "*" * word.endswith("*") for word in words})

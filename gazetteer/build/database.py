@@ -23,8 +23,8 @@ from ..romanise import romanise
 from ..rules import rules
 from ..store import BUILTIN, Name, StoredPlace, write
 from .compile_rules import compile_rules
+from .theatre import COUNTRIES
 
-KEYED_COUNTRIES = frozenset({"UA", "RU", "BY", "MD"})
 SECTOR_TOWN_KM = 60.0
 DATA = Path(__file__).parent.parent / "data"
 META = {
@@ -74,8 +74,12 @@ class Draft:
         held = self.names.get((number, folded))
         if held is not None and not (since or until) and held.status != "alternative":
             return
+        if held is not None and held.periods:
+            # A name that was given twice (Luhansk was Voroshylovhrad twice) has two periods.
+            periods = sorted({*held.periods, (since, until)})
+            since, until = (";".join(column) for column in zip(*periods, strict=True))
         # Keys serve names that are romanised in many ways: those of the theatre.
-        keyed = is_cyrillic(folded) and self.country_of[number] in KEYED_COUNTRIES
+        keyed = is_cyrillic(folded) and self.country_of[number] in COUNTRIES
         name_key = key(folded) if keyed else ""
         self.names[number, folded] = Name(
             number, text, language, status, since, until, folded, name_key or None
@@ -222,12 +226,11 @@ def _renamings(draft: Draft) -> None:
         stored = draft.places.get(row["id"])
         if stored is None:
             raise RuleError(f"renamings.csv: no place has the id {row['id']}")
-        status = "historical" if row["until"] else "official"
         draft.add_name(
             stored.n,
             row["text"],
             row["language"],
-            status,
+            row["status"],
             since=row["since"],
             until=row["until"],
         )

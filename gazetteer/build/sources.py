@@ -10,12 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from .theatre import COUNTRIES, holds
+
 DATA = Path(__file__).parent.parent / "data"
-THEATRE = {"UA": None, "BY": None, "MD": None, "RU": {"09", "10", "38", "41", "61", "86"}}
-"""Countries taken whole, or the first-level codes that are taken of them."""
+RESEMBLANCE = 0.35
 BIG_CITY = 1_000_000
 COUNTRY_LANGUAGES = ("de", "en", "fi", "pl", "ru", "uk")
 
@@ -34,14 +36,22 @@ def usable_names(city: City) -> list[str]:
     GeoNames' machine transliterations of other scripts begin with a small letter.
     """
     names = {name.strip() for name in (city["name"], *city["alternatenames"])}
+    if city["countrycode"] not in COUNTRIES:
+        names = {name for name in names if resembles(name, city["name"])}
     kept = {n for n in names if _USABLE.fullmatch(n) and not _CODE.fullmatch(n) and len(n) <= 60}
     return sorted(kept | {city["name"]})
 
 
+def resembles(alias: str, name: str) -> bool:
+    """Whether an alias is a spelling of the name, not its translation: no White House."""
+    if re.match("[\u0400-\u052f]", alias):
+        return True
+    return SequenceMatcher(None, alias.casefold(), name.casefold()).ratio() >= RESEMBLANCE
+
+
 def wanted(city: City, capitals: set[int]) -> bool:
     """Whether the built-in gazetteer holds this city."""
-    codes = THEATRE.get(city["countrycode"], set())
-    in_theatre = codes is None or city["admin1code"] in codes
+    in_theatre = holds(city["countrycode"], city["admin1code"])
     return in_theatre or city["population"] > BIG_CITY or city["geonameid"] in capitals
 
 
@@ -56,7 +66,7 @@ def city_lines(cities: Iterable[City], capitals: set[int]) -> Iterator[str]:
                     f"{city['latitude']:.5f}",
                     f"{city['longitude']:.5f}",
                     city["countrycode"],
-                    city["admin1code"] if city["countrycode"] in THEATRE else "",
+                    city["admin1code"] if city["countrycode"] in COUNTRIES else "",
                     str(city["population"]),
                     "|".join(name for name in usable_names(city) if name != city["name"]),
                 )

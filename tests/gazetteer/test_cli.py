@@ -181,6 +181,8 @@ def test_a_named_gazetteer_that_is_missing_is_an_error(
         ["lookup", "x", "--near", "91,0"],
         ["lookup", "x", "--near", "here"],
         ["lookup", "x", "--on", "yesterday"],
+        ["lookup", "x", "--on", "2023-99-99"],
+        ["lookup", "x", "--on", "٢٠٢٣"],
         ["lookup", "x", "--limit", "0"],
         ["frobnicate"],
     ],
@@ -197,3 +199,20 @@ def test_help_shows_an_example(capsys: pytest.CaptureFixture[str], command: str)
     with pytest.raises(SystemExit):
         main([command, "--help"])
     assert f"example: gazetteer {command}" in capsys.readouterr().out
+
+
+def test_a_byte_that_is_no_text_costs_only_itself(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed(monkeypatch, b"Bakhmut\n\xff\nLyman\n")
+    code, out, _ = run(capsys, "lookup", "-", "--json")
+    assert code == 0
+    assert [len(json.loads(line)["matches"]) > 0 for line in out.splitlines()] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_an_error_can_t_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "\x1b" not in fails(capsys, "scan", "\x1b[31mevil")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from gazetteer import (
     GazetteerError,
     PlaceNotFound,
 )
+from gazetteer.store import BUILTIN
 
 BAKHMUT, MARINKA, AVDIIVKA = "geonames:713174", "geonames:701845", "geonames:713122"
 
@@ -161,3 +163,34 @@ def test_every_generated_variant_finds_its_place(gaz: Gazetteer) -> None:
             if place.id not in [match.id for match in gaz.lookup(variant.text)]:
                 missed.append((name, variant.text, variant.system))
     assert missed == []
+
+
+def test_a_district_in_any_spelling_holds_its_places(gaz: Gazetteer) -> None:
+    for within in ("Bakhmut raion", "Бахмутський район", "Бахмутского района", "Bakhmut Raion"):
+        assert gaz.resolve("Андріївка", within=within).id == "overlay:UA-14/andriivka"
+        # The district of most towns is not known; their region must do.
+        assert gaz.resolve("Bakhmut", within=within).id == BAKHMUT
+
+
+def test_a_name_that_was_given_twice_has_two_periods(gaz: Gazetteer) -> None:
+    for day, held in (("1940", True), ("1965", False), ("1980", True), ("2023", False)):
+        why = gaz.lookup("Ворошиловград", on=day)[0].why
+        assert ("was its name on" in why) == held, (day, why)
+
+
+def test_any_thread_may_ask(gaz: Gazetteer) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda name: gaz.lookup(name)[0].id, ["Bahmut", "Bachmut"] * 8))
+    assert set(found) == {BAKHMUT}
+
+
+def test_a_path_with_marks_of_an_address_opens(tmp_path: Path) -> None:
+    path = tmp_path / "a%20b?c#d.db"
+    path.write_bytes(BUILTIN.read_bytes())
+    with Gazetteer.open(path) as gazetteer:
+        assert gazetteer.lookup("Bahmut")
+
+
+def test_lone_surrogates_raise_nothing(gaz: Gazetteer) -> None:
+    assert gaz.lookup("Bahmut\ud800") is not None
+    assert gaz.scan("Bahmut\ud800 Bahmut") is not None

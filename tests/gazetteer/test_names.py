@@ -25,6 +25,8 @@ from gazetteer.romanise import readings
         ("Бахмyт", "Бахмут"),  # a Latin y in a Cyrillic word
         ("  Chasiv\u00a0Yar ", "chasiv yar"),
         ("й", "и\u0306"),
+        ("Велика\nНовосілка", "Велика Новосілка"),
+        ("Chasiv\tYar", "chasiv yar"),
     ],
 )
 def test_fold_evens_out(a: str, b: str) -> None:
@@ -44,7 +46,7 @@ def test_fold_twice_is_fold(text: str) -> None:
 @given(st.text())
 def test_key_and_readings_take_any_text(text: str) -> None:
     folded = fold(text)
-    assert key(folded) == key(folded)
+    assert key(folded) == "" or key(folded).isupper()
     for cyrillic, system in readings(folded):
         assert cyrillic
         assert system

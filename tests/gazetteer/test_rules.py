@@ -71,6 +71,7 @@ def test_rules_compile_to_the_same_bytes(tmp_path: Path) -> None:
     [("code = 'xx", "xx.toml"), ("code = 'yy'", "code"), ("code = 'xx'\nname = 'X'", "script")],
 )
 def test_a_broken_rule_file_is_named(tmp_path: Path, text: str, wrong: str) -> None:
+    (tmp_path / "given_names.toml").write_text("names = []", "utf-8")
     (tmp_path / "languages").mkdir()
     (tmp_path / "languages" / "xx.toml").write_text(text, "utf-8")
     with pytest.raises(RuleError, match=wrong):
@@ -78,4 +79,22 @@ def test_a_broken_rule_file_is_named(tmp_path: Path, text: str, wrong: str) -> N
 
 
 def test_compiled_rules_are_plain_json() -> None:
-    assert set(json.loads(COMPILED.read_text("utf-8"))) == {"languages", "systems"}
+    assert set(json.loads(COMPILED.read_text("utf-8"))) == {
+        "given_names",
+        "languages",
+        "systems",
+    }
+
+
+def test_no_settlement_of_the_gazetteer_is_a_given_name_but_by_being_one() -> None:
+    """Олександрівка is no case form of Олександр: endings are undone, not cut off."""
+    given = rules().given_names
+    for name, code in (("Олександрівки", "uk"), ("Павлограду", "uk"), ("Миколаєві", "uk")):
+        assert not any(form.text in given for form in forms(fold(name), code)), name
+
+
+def test_words_of_the_rules_are_folded_like_the_text_they_meet() -> None:
+    for lang in rules().languages.values():
+        tables = [*lang.generic.values(), lang.context]
+        for word in (word for table in tables for words in table.values() for word in words):
+            assert fold(word.rstrip("*")) == word.rstrip("*"), (lang.code, word)

@@ -179,3 +179,47 @@ def test_the_region_behind_a_list_governs_it(gaz: Gazetteer) -> None:
     # The only Makiivka that the built-in gazetteer knows near here lies in another oblast.
     assert found["Макіївки"].status == "ambiguous"
     assert "none is known in Luhansk Oblast" in found["Макіївки"].why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Бої біля Олександрівки Донецької області.", {"Донецької": "Donetsk Oblast"}),
+        ("Вибухи в Миколаєві Миколаївської області.", {"Миколаєві": "Mykolaiv"}),
+        ("Удар по Павлограду Дніпропетровської області.", {"Павлограду": "Pavlohrad"}),
+        ("Губернатор Харківської області повідомив.", {"Харківської": "Kharkiv Oblast"}),
+        (
+            "Drones hit Russia's Belgorod Oblast and Ukraine's Sumy Oblast.",
+            {"Belgorod Oblast": "Belgorod Oblast", "Sumy Oblast": "Sumy Oblast"},
+        ),
+        (
+            "Shelling of Kharkiv\nDonetsk Oblast: quiet near Bakhmut.",
+            {"Kharkiv": "Kharkiv", "Donetsk Oblast": "Donetsk Oblast"},
+        ),
+    ],
+)
+def test_regions_and_people_leave_other_names_alone(
+    gaz: Gazetteer, text: str, expected: dict[str, str]
+) -> None:
+    found = placed(gaz.scan(text))
+    assert {key: found.get(key) for key in expected} == expected
+
+
+def test_each_region_governs_its_own_names(gaz: Gazetteer) -> None:
+    text = "Fighting near Andriivka, Donetsk Oblast and Kamianske, Zaporizhzhia Oblast goes on."
+    for mention in gaz.scan(text):
+        for match in (mention.match, *mention.alternatives):
+            if mention.text == "Andriivka" and match:
+                assert match.place.admin1 == "Donetsk Oblast"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Он встретился с Лукашенко.",
+        "The town Council met the village Elder in the evening.",
+        "Решение принял городской Совет.",
+    ],
+)
+def test_small_words_make_no_village(gaz: Gazetteer, text: str) -> None:
+    assert [m.text for m in gaz.scan(text)] == []

@@ -22,7 +22,7 @@ HEADERS = {
     "areas": "id,kind,name,country,parent,latitude,longitude,radius_km",
     "area_names": "id,text,language,status,since,until",
     "overlay": "id,kind,name,name_uk,name_ru,region,raion,latitude,longitude,population,also",
-    "renamings": "id,text,language,since,until,note",
+    "renamings": "id,text,language,status,since,until,note",
     "display": "id,name",
 }
 STATUSES = {
