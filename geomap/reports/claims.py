@@ -216,7 +216,7 @@ def _speaks(words: str) -> bool:
 def _person(words: str, lexicon: Lexicon, known: tuple[str, ...]) -> str | None:
     """A name met before, else a name of two words or more, else one after a title."""
     titles = anywhere(lexicon, "claims", "titles")
-    never = anywhere(lexicon, "claims", "not_names")
+    never = _never_names(lexicon)
     text = titles.sub(lambda m: "," * len(m.group()), words) if titles else words
     full = titled = None
     for found in _NAMES.finditer(text):
@@ -231,6 +231,15 @@ def _person(words: str, lexicon: Lexicon, known: tuple[str, ...]) -> str | None:
         elif text[: found.start()].rstrip(" ").endswith(",,"):
             titled = titled or parts[0]
     return full or titled
+
+
+@lru_cache
+def _never_names(lexicon: Lexicon) -> re.Pattern[str] | None:
+    """Capitalised words that name nobody: days, months, holidays, platforms and a few more."""
+    claims, dates = lexicon.section("claims"), lexicon.section("dates")
+    own = (claims.get(key, "") for key in ("not_names", "holidays"))
+    calendar = (*dates.get("months", ()), *dates.get("weekdays", ()))
+    return lexicon.compile([w for w in (*own, *calendar, *common()["claims"]["platforms"]) if w])
 
 
 def _same_person(word: str, name: str) -> bool:
