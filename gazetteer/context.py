@@ -1,14 +1,13 @@
 """Decide the places of a text together: what is sure helps what is not.
 
 Places that are clear by themselves are anchors; among namesakes the one near the anchors of
-its paragraph, or in the region that is named beside it, gains. One spelling means one place
-throughout a text.
+its paragraph, or in the region that is named beside it, gains.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .governing import Governing, governing
@@ -45,7 +44,9 @@ def decide(
     mentions: list[Mention] = []
     previous: tuple[Span, Ranked] | None = None
     for number, span in enumerate(spans):
-        beside = Beside(anchors.beside(span), regions.get(span.paragraph, frozenset()))
+        beside = Beside(
+            anchors.beside(span, alone[number]), regions.get(span.paragraph, frozenset())
+        )
         ranked = rank(store, span.candidates, beside=beside)
         if span.unsure:
             ranked = [r for r in ranked if is_likely(r, beside)]
@@ -74,20 +75,24 @@ class _Anchors:
     """Where the clear places of a text lie, by paragraph and in all."""
 
     def __init__(self, spans: Sequence[Span], points: Sequence[Point | None]) -> None:
-        self._here: dict[int, list[tuple[str, Point]]] = {}
-        counted: Counter[tuple[str, Point]] = Counter()
+        self._here: dict[int, dict[Point, None]] = {}
+        counted: Counter[Point] = Counter()
         for span, point in zip(spans, points, strict=True):
             if point is not None:
-                self._here.setdefault(span.paragraph, []).append((span.text, point))
-                counted[span.text, point] += 1
-        self._most_named = [anchor for anchor, _ in counted.most_common(MOST_ANCHORS)]
+                self._here.setdefault(span.paragraph, {})[point] = None
+                counted[point] += 1
+        self._most_named = [point for point, _ in counted.most_common(MOST_ANCHORS)]
 
-    def beside(self, span: Span) -> tuple[Point, ...]:
-        """Anchors of the same paragraph, else of the whole text, without the span's own."""
+    def beside(self, span: Span, own: Iterable[Ranked]) -> tuple[Point, ...]:
+        """Anchors of the same paragraph, else of the whole text.
+
+        What the span itself may mean is no witness for it.
+        """
+        mine = {(r.place.latitude, r.place.longitude) for r in own}
         for anchors in (self._here.get(span.paragraph, ()), self._most_named):
-            points = {point: None for name, point in anchors if name != span.text}
-            if points:
-                return tuple(points)
+            others = tuple(point for point in anchors if point not in mine)
+            if others:
+                return others
         return ()
 
 

@@ -2,8 +2,8 @@
 
 Sources, all in `data/`: geonames.tsv and countries.tsv (see `sources`), admin1.csv,
 display.csv (common English names), areas.csv and area_names.csv (regions, macro-regions,
-sectors, waters, facilities), overlay.csv (settlements GeoNames' cities lack) and
-renamings.csv.
+sectors, waters, facilities), overlay.csv (settlements GeoNames' cities lack),
+extra_names.csv (Ukrainian names that GeoNames lacks) and renamings.csv.
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ def build_all(target: Path = BUILTIN) -> tuple[Path, Path]:
     _areas(draft)
     _geonames(draft)
     _overlay(draft)
-    _renamings(draft)
+    _names(draft, "extra_names.csv")
+    _names(draft, "renamings.csv")
     _share_short_names(draft)
     names = sorted(draft.names.values(), key=lambda name: name.place)
     write(target, draft.places.values(), names, META)
@@ -164,10 +165,17 @@ def _areas(draft: Draft) -> None:
             radius_km=float(row["radius_km"]) if row["radius_km"] else None,
         )
         draft.add_name(draft.add_place(place, reported=True), row["name"], "en", "official")
-    for row in rows("area_names.csv"):
-        number = draft.places[row["id"]].n
+    _names(draft, "area_names.csv")
+
+
+def _names(draft: Draft, table: str) -> None:
+    """Add the names of a table (id, text, language, status, since, until) to their places."""
+    for row in rows(table):
+        stored = draft.places.get(row["id"])
+        if stored is None:
+            raise RuleError(f"{table}: no place has the id {row['id']}")
         draft.add_name(
-            number,
+            stored.n,
             row["text"],
             row["language"],
             row["status"],
@@ -219,21 +227,6 @@ def _overlay(draft: Draft) -> None:
         draft.add_name(number, row["name_ru"], "ru", "alternative")
         for text in filter(None, row["also"].split(";")):
             draft.add_name(number, text.strip(), _language(text), "alternative")
-
-
-def _renamings(draft: Draft) -> None:
-    for row in rows("renamings.csv"):
-        stored = draft.places.get(row["id"])
-        if stored is None:
-            raise RuleError(f"renamings.csv: no place has the id {row['id']}")
-        draft.add_name(
-            stored.n,
-            row["text"],
-            row["language"],
-            row["status"],
-            since=row["since"],
-            until=row["until"],
-        )
 
 
 def _share_short_names(draft: Draft) -> None:

@@ -24,6 +24,7 @@ HEADERS = {
     "overlay": "id,kind,name,name_uk,name_ru,region,raion,latitude,longitude,population,also",
     "renamings": "id,text,language,status,since,until,note",
     "display": "id,name",
+    "extra_names": "id,text,language,status,since,until",
 }
 STATUSES = {
     "official",
@@ -198,6 +199,26 @@ def test_overlay_places_of_one_name_lie_apart() -> None:
                 here = float(row["latitude"]), float(row["longitude"])
                 there = float(other["latitude"]), float(other["longitude"])
                 assert distance_km(*here, *there) > 5, (row["id"], other["id"])
+
+
+def test_no_overlay_place_is_in_the_base_data_under_any_of_its_names() -> None:
+    spots: dict[str, list[tuple[float, float, str]]] = {}
+    for line in (DATA / "geonames.tsv").read_text("utf-8").splitlines():
+        place_id, name, lat, lon, _, _, _, names = line.split("\t")
+        for text in {fold(name), *map(fold, names.split("|"))}:
+            spots.setdefault(text, []).append((float(lat), float(lon), place_id))
+    for row in rows("overlay"):
+        here = float(row["latitude"]), float(row["longitude"])
+        for text in {fold(row["name"]), fold(row["name_uk"]), fold(row["name_ru"])}:
+            for lat, lon, place_id in spots.get(text, ()):
+                assert distance_km(*here, lat, lon) > 5, (row["id"], place_id)
+
+
+def test_extra_names_belong_to_places_of_the_base_data() -> None:
+    known = {
+        line.split("\t", 1)[0] for line in (DATA / "geonames.tsv").read_text("utf-8").splitlines()
+    }
+    assert {row["id"] for row in rows("extra_names")} <= known
 
 
 def test_renamings_name_a_place_and_dates_that_parse() -> None:
