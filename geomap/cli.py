@@ -29,9 +29,15 @@ PAGE_MARK = b'class="geomap"'
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; usage errors exit with 2."""
     options = parser().parse_args(arguments)
-    if not options.debug:
-        _quieten()
     _stop_on_sigterm()
+    with warnings.catch_warnings():
+        if not options.debug:
+            _quieten()
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run a command and turn whatever stops it into an exit code."""
     try:
         code = COMMANDS[options.command](options)
         sys.stdout.flush()
@@ -100,20 +106,18 @@ def _stop_on_sigterm() -> None:
 
 def _map(options: argparse.Namespace) -> int:
     from .errors import InputError
-    from .files import replacing
 
     output = options.output or _default_output(options.inputs)
     if output.suffix.lower() not in (".html", ".htm"):
         options.usage(f"-o {output}: a map is an .html file; `geomap extract` writes tables")
     if options.control:
-        raise InputError("--control: the control layer is not available yet")
+        raise InputError("--control: the control layer is not available yet; leave the option out")
     events = _read(options, output)
     from .drawing.eventmap import EventMap
 
     title = options.title if options.title is not None else _default_title(options.inputs)
     page = EventMap(events, title=title, tiles=options.tiles, language=options.language)
-    with replacing(output) as temporary:
-        page.save(temporary)
+    page.save(output)
     code = _report(options, output, events)
     if options.open:
         import webbrowser
@@ -188,7 +192,7 @@ def _read(options: argparse.Namespace, output: Path) -> gpd.GeoDataFrame:
 def _report(options: argparse.Namespace, output: Path, events: gpd.GeoDataFrame) -> int:
     """Print what was made, in one line."""
     from .schema import count_events
-    from .tables.cells import is_blank
+    from .values import is_blank
 
     on_map = events[events.geometry.notna()]
     ids = zip(on_map["place_id"], on_map.geometry, strict=True)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from . import schema
 from .errors import OutputError
 from .files import replacing
-from .tables.cells import guard, plain
+from .tables.cells import guard
+from .values import plain
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -184,7 +185,9 @@ def _write_kml(events: gpd.GeoDataFrame, path: Path) -> None:
 def _write_html(events: gpd.GeoDataFrame, path: Path) -> None:
     from .drawing.eventmap import EventMap
 
-    EventMap(events).save(path)
+    # An open file: the map would replace a file of its own beside the temporary one.
+    with path.open("wb") as file:
+        EventMap(events).save(file)
 
 
 FORMATS: dict[str, Callable[[Any, Path], None]] = {

@@ -14,8 +14,8 @@ import gazetteer
 
 from .errors import InputError, OutputError
 
+# What `gazetteer.read_bytes` reads standard input for; messages and suffixes depend on it here.
 STDIN = "-"
-MAX_REPORT_BYTES = 20_000_000
 MAX_TABLE_BYTES = 500_000_000
 
 
@@ -24,12 +24,14 @@ def source_name(path: str | Path) -> str:
     return "standard input" if str(path) == STDIN else Path(path).name
 
 
-def read_bytes(path: str | Path, *, limit: int = MAX_REPORT_BYTES) -> bytes:
-    """Read a file, or standard input for "-", refusing more than `limit` bytes.
+def read_bytes(path: str | Path, *, limit: int | None = None) -> bytes:
+    """Read a file, or standard input for "-", refusing more than `limit` bytes (20 MB).
 
     Raises InputError if it is missing, a folder, unreadable or too large.
     """
     with text_errors():
+        if limit is None:
+            return gazetteer.read_bytes(path)
         return gazetteer.read_bytes(path, limit=limit)
 
 
@@ -54,6 +56,8 @@ def check_output(path: str | Path, *, inputs: tuple[str | Path, ...] = ()) -> No
     Called before long work, so that a typing error costs no minutes.
     """
     target = Path(path)
+    if "\0" in str(path):
+        raise OutputError(f"{str(path)!r}: no file can have that name")
     if target.is_dir():
         raise OutputError(f"{path}: is a folder; name a file in it")
     if not target.parent.is_dir():

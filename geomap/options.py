@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,16 +21,12 @@ examples:
 
 
 def _publication_date(text: str) -> str:
-    from datetime import date
+    from .reports.report import publication_days
 
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text):
-            raise ValueError
-        date.fromisoformat(text if len(text) == 10 else f"{text}-01")
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a date; write it as YYYY-MM-DD (2023-05-02) or YYYY-MM"
-        ) from None
+        publication_days(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
     return text
 
 

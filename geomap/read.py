@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from gazetteer import decode_text
 
 from .errors import InputError
-from .files import MAX_REPORT_BYTES, STDIN, read_bytes, source_name, text_errors
+from .files import STDIN, read_bytes, source_name, text_errors
 
 if TYPE_CHECKING:
     from .reports.report import Report
@@ -83,7 +83,7 @@ def read_report(
 
     path = os.fspath(path)
     suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
-    data = read_bytes(path, limit=MAX_REPORT_BYTES)
+    data = read_bytes(path)
     if suffix in TABLE_SUFFIXES:
         raise InputError(f"{path}: is a table, not a report; geomap.read_events reads it")
     if suffix in NOT_YET_SUFFIXES:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -12,8 +11,11 @@ import folium
 from folium.map import Layer
 from jinja2 import Template
 
+from gazetteer import clean_text
+
 from .. import basemap
-from ..errors import OutputError, PageError
+from ..errors import PageError
+from ..files import replacing
 from . import assets, tiles
 from .offline import OfflineFigure
 from .pagedata import page_text
@@ -61,8 +63,7 @@ class EventMap(folium.Map):
         language: str = "en",
         allow_network: bool = False,
     ) -> None:
-        # A lone surrogate can't be written as UTF-8.
-        title = title.encode("utf-8", "replace").decode()
+        title = clean_text(title)
         if control is not None:
             raise PageError("the control layer isn't available yet; leave out control=")
         if language not in assets.languages():
@@ -104,7 +105,8 @@ class EventMap(folium.Map):
         """
         page = self._figure.render(**kwargs)
         if isinstance(outfile, (str, bytes, Path)):
-            write_whole(Path(os.fsdecode(outfile)), page)
+            with replacing(os.fsdecode(outfile)) as temporary:
+                temporary.write_bytes(page.encode())
             return
         outfile.write(page.encode())
         if close_file:
@@ -181,26 +183,6 @@ class EventLayer(Layer):
     def page_data(self) -> str:
         """The JSON that the page draws."""
         return self._table
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file beside itself first, so that a failure leaves the old one.
-
-    Raises OutputError, in one line.
-    """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        if path.is_dir():
-            raise IsADirectoryError(None, "it is a folder")
-        try:
-            part.write_text(text, encoding="utf-8", newline="\n")
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError(f"{path}: can't write the map: {reason}") from None
 
 
 def _texts(language: str) -> dict[str, Any]:

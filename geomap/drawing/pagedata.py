@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from .. import basemap
 from ..errors import PageError
+from ..places import AREAS
 from ..schema import COLUMNS, CRS
+from ..values import items, number, plain
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-# Areas, which are drawn as what they are and never as a point.
-AREA_KINDS = frozenset({"region", "district", "macroregion", "country", "sector", "water"})
+# Where the kind is unknown, from this precision on a place is an area, as those of AREAS
+# are: drawn as what it is and never as a point.
 AREA_PRECISION = 3
 # About 11 m; what lies closer together shares a symbol.
 PLACE_DECIMALS = 4
@@ -108,7 +110,7 @@ def _point(shape: Any) -> tuple[float, float] | None:
 def _row(record: Mapping[str, Any]) -> dict[str, Any]:
     row = {}
     for column in COLUMNS:
-        value = _plain(record.get(column.name))
+        value = plain(record.get(column.name))
         if column.type == "list":
             value = _list(value)
         elif column.type == "date" and value is not None:
@@ -126,46 +128,20 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _plain(value: Any) -> Any:
-    """Return Python's own values for pandas' and numpy's; a missing value is None."""
-    if isinstance(value, str):
-        # A lone surrogate can't be written as UTF-8.
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)) or type(value).__name__ == "ndarray":
-        return [_plain(one) for one in value]
-    if value is None or type(value).__name__ in ("NaTType", "NAType"):
-        return None
-    if isinstance(value, (bool, int)):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    return _plain(value.item()) if hasattr(value, "item") else str(value)
-
-
 def _list(value: Any) -> list[Any]:
     """A list column; tables that went through a text file have it as JSON."""
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except ValueError:
-            return [value] if value else []
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+    try:
+        return items(value)
+    except ValueError:
+        return [] if value in (None, "") else [value]
 
 
 def _number(value: Any) -> float | int | None:
     try:
-        number = float(value)
-    except (TypeError, ValueError):
+        found = number(value)
+    except ValueError:
         return None
-    if not math.isfinite(number):
-        return None
-    return int(number) if number == int(number) else round(number, 6)
+    return int(found) if found.is_integer() else round(found, 6)
 
 
 def _alternative(one: Any) -> dict[str, Any]:
@@ -182,7 +158,7 @@ def _place(
     """Put a row at its place, and say what outline it has if it is an area."""
     kind = row.get("place_kind")
     precision = row.get("geo_precision") or 1
-    area = kind in AREA_KINDS or (kind is None and precision >= AREA_PRECISION)
+    area = kind in AREAS or (kind is None and precision >= AREA_PRECISION)
     if area and kind in (None, "region"):
         names = (row.get("place_name"), row.get("admin1"))
         region = next((name for name in names if name and basemap.region_polygon(name)), None)

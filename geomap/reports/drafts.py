@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from .claimants import Claimant
 from .dates import DateSpan
-from .lexicon import common
+from .lexicon import Lexicon, common
 from .parties import Party, resolve, roles
 from .placing import Spot, beside, choose
 from .quantities import Quantity, leading
@@ -87,11 +88,16 @@ def clauses(reading: Reading) -> tuple[Clause, ...]:
 
 def break_offsets(reading: Reading) -> list[int]:
     """Offsets where a clause may end."""
-    pattern = reading.lexicon.section("places").get("clause_break", ())
-    if not pattern:
-        return []
-    expression = "|".join(reading.lexicon.expand(p) for p in pattern)
-    return [m.end() for m in re.finditer(rf"(?:{expression})(?!\w)", reading.text, re.I)]
+    pattern = _clause_break(reading.lexicon)
+    return [m.end() for m in pattern.finditer(reading.text)] if pattern else []
+
+
+@lru_cache
+def _clause_break(lexicon: Lexicon) -> re.Pattern[str] | None:
+    # Not `anywhere`: marks such as ";" follow a letter without a space.
+    listed = lexicon.section("places").get("clause_break", ())
+    body = "|".join(lexicon.expand(pattern) for pattern in listed)
+    return re.compile(rf"(?:{body})(?!\w)", re.IGNORECASE) if body else None
 
 
 def _is_whole(reading: Reading, clause: Clause) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .. import schema
@@ -13,10 +15,10 @@ from .compose import compose
 from .drafts import Draft
 from .lexicon import common, languages
 from .parties import country
-from .placing import Spot, place_columns
+from .placing import Spot, where_columns
 from .reading import read, report_language
 from .report import Report
-from .triggers import kinds
+from .triggers import Kind, kinds
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -42,13 +44,7 @@ def extract(
         from ..read import read_report
 
         report = read_report(report, date=date)
-    report = Report(
-        report.text,
-        report.source,
-        date or report.date,
-        language or report.language,
-        report.url,
-    )
+    report = replace(report, date=date or report.date, language=language or report.language)
     if gazetteer is not None:
         return schema.table(extract_report(report, gazetteer))
     from gazetteer import Gazetteer as Built
@@ -90,7 +86,7 @@ def _rows(report: Report, draft: Draft) -> list[dict[str, Any]]:
     base = _event_columns(report, draft)
     if not draft.spots:
         return [base | {"status": "no place", "geometry": None, "alternatives": []}]
-    return [base | place_columns(spot) | _evidence(draft, spot) for spot in draft.spots]
+    return [base | where_columns(spot) | _evidence(draft, spot) for spot in draft.spots]
 
 
 def _evidence(draft: Draft, spot: Spot) -> dict[str, Any]:
@@ -103,9 +99,8 @@ def _evidence(draft: Draft, spot: Spot) -> dict[str, Any]:
         name = "ambiguous_place" if spot.mention.status == "ambiguous" else "not_found_place"
         steps[name] = float(common()["confidence"][name])
     if spot.manner in ("near", "direction"):
-        why.append(
-            f"not in the place but {(spot.manner == 'near' and 'near') or 'to a side of'} it"
-        )
+        side = "near" if spot.manner == "near" else "to a side of"
+        why.append(f"not in the place but {side} it")
     return {"confidence": _confidence(steps), "why": "; ".join(part for part in why if part)}
 
 
@@ -149,7 +144,7 @@ def _event_columns(report: Report, draft: Draft) -> dict[str, Any]:
     }
 
 
-def _iso(day: Any) -> str | None:
+def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day is not None else None
 
 
@@ -157,7 +152,7 @@ def _is_day(report: Report) -> bool:
     return report.date is not None and len(report.date) == 10
 
 
-def _control_kind(draft: Draft) -> Any:
+def _control_kind(draft: Draft) -> Kind:
     """A change of hands by whose land it is, not by the word that a side has for it."""
     owner = next((s.place.country for s in draft.spots if s.place and s.place.country), None)
     actor = country(draft.actor)

@@ -7,17 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .lexicon import Lexicon, common
+from ..places import AREAS, EXACT, place_columns
+from .lexicon import Lexicon
 from .parties import find_parties
 from .triggers import anywhere, stands_before
 
 if TYPE_CHECKING:
     from gazetteer import Mention, Place
 
-# Finest first: an area that holds a finer place named beside it is only its context.
-_EXACT = ("settlement", "facility")
 _COMMA = re.compile(r"[,;:]\s")
-_AREAS = ("municipality", "district", "sector", "water", "relief", "region", "macroregion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +42,6 @@ class Spot:
     def kind(self) -> str:
         place = self.place or next((m.place for m in self.mention.alternatives), None)
         return place.kind if place else "settlement"
-
-    @property
-    def geo_precision(self) -> int | None:
-        if self.place is None:
-            return None
-        table = common()["geo_precision"]
-        own = int(table.get(self.kind, 7))
-        return max(own, int(table[self.manner])) if self.manner in table else own
-
-    @property
-    def radius_km(self) -> float | None:
-        if self.place is None:
-            return None
-        table = common()["radius"]
-        own = self.place.radius_km
-        radius = float(own if own is not None else table.get(self.kind, 0))
-        return max(radius, float(table.get(self.manner, 0)))
 
 
 def find_spots(
@@ -118,7 +99,7 @@ def _word_at(sentence: str, at: int) -> int:
 def listed(sentence: str, end: int, start: int, lexicon: Lexicon) -> bool:
     """Whether only "and", commas and unknown names stand between two mentions: a list."""
     between = sentence[end:start]
-    joins = lexicon.compile(lexicon.section("places").get("list_join", ()))
+    joins = anywhere(lexicon, "places", "list_join")
     if joins:
         between = joins.sub(" ", between)
     rest = re.sub(r"[(),;]", " ", between).split()
@@ -146,7 +127,7 @@ def beside(
     near = [
         spot
         for group in groups
-        if any(left <= s.start - offset < right and s.kind in _EXACT for s in group)
+        if any(left <= s.start - offset < right and s.kind in EXACT for s in group)
         for spot in group
     ]
     return tuple(near or every)
@@ -178,7 +159,7 @@ def choose(spots: Iterable[Spot]) -> tuple[Spot, ...]:
         or [s for s in listed if s.kind != "country"]
         or [s for s in listed if not s.weak]
     )
-    exact = [s for s in candidates if s.kind in _EXACT]
+    exact = [s for s in candidates if s.kind in EXACT]
     kept = [s for s in candidates if s in exact or not _holds_finer(s, candidates, bool(exact))]
     unique: dict[str, Spot] = {}
     for spot in kept:
@@ -188,10 +169,10 @@ def choose(spots: Iterable[Spot]) -> tuple[Spot, ...]:
 
 
 def _holds_finer(spot: Spot, others: list[Spot], exact: bool) -> bool:
-    if spot.kind not in _AREAS:
+    if spot.kind not in AREAS:
         return False
-    rank = _AREAS.index(spot.kind)
-    finer = [o for o in others if o.kind in _EXACT or o.kind in _AREAS[:rank]]
+    rank = AREAS.index(spot.kind)
+    finer = [o for o in others if o.kind in EXACT or o.kind in AREAS[:rank]]
     if spot.kind in ("sector", "macroregion", "water", "relief"):
         return exact or (spot.kind == "macroregion" and bool(finer))
     return any(_same_region(spot.place, o.place) for o in finer)
@@ -205,26 +186,12 @@ def _same_region(area: Place | None, finer: Place | None) -> bool:
     return not name or not finer.admin1 or name == finer.admin1 or area.name == finer.admin1
 
 
-def place_columns(spot: Spot) -> dict[str, Any]:
+def where_columns(spot: Spot) -> dict[str, Any]:
     """The columns of a row that say where, for a placed, ambiguous or unknown mention."""
-    from shapely.geometry import Point
-
     mention, place = spot.mention, spot.place
-    columns: dict[str, Any] = {
+    return {
         "place_text": mention.text,
         "status": mention.status,
         "alternatives": [match.to_dict() for match in mention.alternatives],
+        **(place_columns(place, manner=spot.manner) if place is not None else {}),
     }
-    if place is not None:
-        columns |= {
-            "place_id": place.id,
-            "place_name": place.name,
-            "place_kind": place.kind,
-            "country": place.country or None,
-            "admin1": place.admin1 or None,
-            "admin2": place.admin2 or None,
-            "geometry": Point(place.longitude, place.latitude),
-            "geo_precision": spot.geo_precision,
-            "radius_km": spot.radius_km,
-        }
-    return columns

@@ -27,24 +27,27 @@ class Report:
     url: str | None = None
 
     def __post_init__(self) -> None:
-        if self.date is None:
-            return
         try:
-            if not _DAY_OR_MONTH.fullmatch(self.date):
-                raise ValueError
-            dt.date.fromisoformat(self.date if len(self.date) == 10 else f"{self.date}-01")
-        except ValueError:
-            raise InputError(
-                f"{self.source}: {self.date!r} is not a date; write it as YYYY-MM-DD or YYYY-MM"
-            ) from None
+            _ = self.days
+        except ValueError as error:
+            raise InputError(f"{self.source}: {error}") from None
 
     @property
     def days(self) -> tuple[dt.date, dt.date] | None:
         """First and last day that the publication may have; None without a date."""
-        if self.date is None:
-            return None
-        if len(self.date) == 10:
-            day = dt.date.fromisoformat(self.date)
-            return day, day
-        first = dt.date.fromisoformat(f"{self.date}-01")
-        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        return None if self.date is None else publication_days(self.date)
+
+
+def publication_days(date: str) -> tuple[dt.date, dt.date]:
+    """First and last day of "YYYY-MM-DD" or "YYYY-MM". Raises ValueError for anything else."""
+    try:
+        if not _DAY_OR_MONTH.fullmatch(date):
+            raise ValueError
+        first = dt.date.fromisoformat(date if len(date) == 10 else f"{date}-01")
+    except ValueError:
+        raise ValueError(
+            f"{date!r} is not a date; write it as YYYY-MM-DD (2023-05-02) or YYYY-MM"
+        ) from None
+    if len(date) == 10:
+        return first, first
+    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
+from ..places import place_columns
 from ..schema import CRS
-from .cells import days, is_blank
+from ..values import is_blank
+from .cells import days
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -60,33 +62,8 @@ class Locator:
             raise
         except GazetteerError as error:  # unknown, or its region is: never the name alone then
             return _unplaced(name, "not found", str(error))
-        return placed(name, match)
-
-
-def placed(name: str, match: Match) -> dict[str, Any]:
-    """The where and evidence columns of a match."""
-    from shapely.geometry import Point
-
-    from ..reports.lexicon import common
-
-    place, tables = match.place, common()
-    radius = place.radius_km
-    return {
-        "place_id": place.id,
-        "place_name": place.name,
-        "place_text": name,
-        "place_kind": place.kind,
-        "country": place.country or None,
-        "admin1": place.admin1 or None,
-        "admin2": place.admin2 or None,
-        "geometry": Point(place.longitude, place.latitude),
-        "geo_precision": tables["geo_precision"].get(place.kind),
-        "radius_km": float(tables["radius"].get(place.kind, 0) if radius is None else radius),
-        "confidence": match.score,
-        "why": match.why,
-        "alternatives": [],
-        "status": "placed",
-    }
+        found = {"place_text": name, "confidence": match.score, "why": match.why}
+        return place_columns(match.place) | found | {"alternatives": [], "status": "placed"}
 
 
 def _unplaced(

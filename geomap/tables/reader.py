@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import schema
 from ..errors import InputError
+from ..values import is_blank, items, number
 from . import cells
 from .locate import COLUMNS as LOCATED
 from .locate import Locator, Progress
@@ -166,7 +167,7 @@ def _event(row: Row, sheet: Sheet, layout: Layout, locator: Locator | None) -> d
     own = layout.kind in KNOWN
     for name, header in layout.columns.items():
         raw = row.cells.get(header)
-        if cells.is_blank(raw):
+        if is_blank(raw):
             continue
         if name in layout.values:
             raw = layout.values[name].get(str(raw).strip(), raw)
@@ -180,7 +181,7 @@ def _event(row: Row, sheet: Sheet, layout: Layout, locator: Locator | None) -> d
         raw = row.cells[header]
         if own and sheet.guarded and isinstance(raw, str):
             raw = cells.unguard(raw)
-        event[key] = None if cells.is_blank(raw) else raw
+        event[key] = None if is_blank(raw) else raw
     if layout.unit and "quantity" in event:
         event.setdefault("unit", layout.unit)
     _move_country(event)
@@ -196,14 +197,14 @@ def _value(name: str, raw: Any, sheet: Sheet, *, own: bool) -> dict[str, Any]:
     """The columns that a cell fills; a partial date fills three. Raises ValueError."""
     kind = TYPES[name]
     if kind == "number":
-        return {name: cells.number(raw, decimal_comma=sheet.decimal_comma)}
+        return {name: number(raw, decimal_comma=sheet.decimal_comma)}
     if kind == "integer":
-        value = cells.number(raw, decimal_comma=sheet.decimal_comma)
+        value = number(raw, decimal_comma=sheet.decimal_comma)
         if value != int(value):
             raise ValueError("is not a whole number")
         return {name: int(value)}
     if kind == "list":
-        return {name: cells.items(raw)}
+        return {name: items(raw)}
     if kind == "date":
         first, last, precision = cells.days(raw)
         if name != "event_date" or precision is None:
@@ -285,7 +286,7 @@ def _point(row: Row, sheet: Sheet, latitude: str, longitude: str) -> Any:
         try:
             values.append(
                 None
-                if cells.is_blank(raw)
+                if is_blank(raw)
                 else cells.coordinate(raw, limit=limit, decimal_comma=sheet.decimal_comma)
             )
         except ValueError as error:

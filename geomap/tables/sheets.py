@@ -19,7 +19,7 @@ from gazetteer import decode_text
 
 from ..errors import InputError
 from ..files import MAX_TABLE_BYTES, STDIN, read_bytes, source_name, text_errors
-from .cells import plain
+from ..values import plain
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -12,7 +12,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from shapely.geometry import Point
@@ -77,8 +77,9 @@ def small_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dic
         def __init__(self, events: Any, **options: Any) -> None:
             pages.update(options, events=events)
 
-        def save(self, path: Path) -> None:
-            path.write_text('<main class="geomap">')
+        def save(self, out: Path | BinaryIO) -> None:
+            page = b'<main class="geomap">'
+            out.write_bytes(page) if isinstance(out, Path) else out.write(page)
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("gazetteer.Gazetteer", FakeGazetteer, raising=False)
@@ -87,10 +88,8 @@ def small_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dic
     monkeypatch.setattr(importlib.import_module("geomap.drawing.eventmap"), "EventMap", FakeMap)
     Path("a.txt").write_text("Attack near Bakhmut.\nNothing else.\n")
     Path("b.csv").write_text("event_id,town,lat,lon\n7,Lyman,48.9,37.8\n8,Bahmut,,\n9,Nowhere,,\n")
-    filters, show = warnings.filters[:], warnings.showwarning
     handler = signal.getsignal(signal.SIGTERM)
     yield pages
-    warnings.filters[:], warnings.showwarning = filters, show
     signal.signal(signal.SIGTERM, handler)
 
 
@@ -296,7 +295,6 @@ def test_a_failed_page_leaves_the_old_one(
         def __init__(self, *_: Any, **__: Any) -> None: ...
 
         def save(self, path: Path) -> None:
-            path.write_text("half")
             raise OutputError("the disk is full")
 
     Path("a.html").write_text('old <main class="geomap">')
@@ -317,8 +315,10 @@ def test_own_warnings_are_shown_and_those_of_libraries_not(
         return []
 
     monkeypatch.setattr(importlib.import_module("geomap.reports.extract"), "extract_report", warn)
+    before = warnings.filters[:], warnings.showwarning
     assert main(["extract", "a.txt", "-o", "e.csv"]) == 0
     assert capsys.readouterr().err == "geomap: warning: no lexicon\n"
+    assert (warnings.filters[:], warnings.showwarning) == before
 
 
 @pytest.mark.parametrize("command", ["map", "extract", "locate"])

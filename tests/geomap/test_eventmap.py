@@ -212,7 +212,7 @@ def test_a_failed_save_leaves_the_old_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OutputError, match="No space left on device"):
+    with pytest.raises(OutputError, match="no space left on device"):
         EventMap(events).save(path)
     assert path.read_text() == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["map.html"]
@@ -226,7 +226,7 @@ def test_where_nothing_can_be_written_one_line_says_so(
     with pytest.raises(OutputError) as caught:
         EventMap(events).save(tmp_path / name)
     assert "\n" not in str(caught.value)
-    assert "can't write the map" in str(caught.value)
+    assert name in str(caught.value).replace("\\x00", "\0")
 
 
 def test_events_of_one_place_share_a_symbol() -> None:
@@ -280,7 +280,7 @@ def test_tables_of_other_makers_are_understood() -> None:
 
 def test_texts_that_are_no_unicode_do_not_stop_a_map(tmp_path: Path) -> None:
     EventMap(schema.table([row(1, quote="a\ud800b")]), title="\udfff").save(tmp_path / "m.html")
-    assert "a?b" in (tmp_path / "m.html").read_text(encoding="utf-8")
+    assert "a\ufffdb" in (tmp_path / "m.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("kind", ["region", "macroregion", "country", "district", "sector"])

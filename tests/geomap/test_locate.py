@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import geopandas as gpd
 import pandas as pd
@@ -12,7 +12,10 @@ import pytest
 from shapely.geometry import Point
 
 from gazetteer import AmbiguousPlace, Gazetteer, GazetteerError, Match, Place, PlaceNotFound
+from gazetteer.model import Kind
 from geomap import InputError, count_events, locate, read_events, write_events
+from geomap.places import AREAS, EXACT
+from geomap.reports.lexicon import common
 from geomap.tables.locate import COLUMNS
 
 BAKHMUT = Place("geonames:1", "settlement", "Bakhmut", 48.59, 38.0, "UA", "Donetsk Oblast")
@@ -156,3 +159,10 @@ def test_default_gazetteer_is_opened_and_closed(monkeypatch: pytest.MonkeyPatch)
     result = locate(pd.DataFrame({"p": ["Bahmut"]}), place="p")
     assert list(result["status"]) == ["placed"]
     assert log == ["open None", "closed"]
+
+
+def test_every_kind_of_place_has_a_precision_and_a_radius() -> None:
+    kinds = set(get_args(Kind))
+    assert kinds == {*EXACT, *AREAS}
+    assert kinds <= set(common()["geo_precision"])
+    assert kinds <= set(common()["radius"])

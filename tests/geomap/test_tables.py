@@ -12,7 +12,8 @@ from shapely.geometry import LineString, Point
 
 from geomap import InputError, read_events
 from geomap.schema import NAMES
-from geomap.tables.cells import days, guard, number, unguard
+from geomap.tables.cells import days, guard, unguard
+from geomap.values import number
 
 
 def read(folder: Path, content: str | bytes, name: str = "t.csv", **options: Any) -> Any:
