@@ -23,11 +23,6 @@ def text() -> str:
     return (resources.files("geomap") / "data" / "basemap.json").read_text(encoding="utf-8")
 
 
-def region_names() -> tuple[str, ...]:
-    """The names of Ukraine's 27 first-level regions, in alphabetical order."""
-    return tuple(region["name"] for region in _data()["regions"])
-
-
 def region_polygon(name: str) -> MultiPolygon | None:
     """The outline of a first-level region of Ukraine, or None where there is no such region.
 

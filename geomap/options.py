@@ -43,6 +43,13 @@ def parser() -> argparse.ArgumentParser:
         title="commands", metavar="COMMAND", dest="command", required=True
     )
 
+    _add_map(commands)
+    _add_extract(commands)
+    _add_locate(commands)
+    return root
+
+
+def _add_map(commands: Any) -> None:
     add = _command(
         commands,
         "map",
@@ -67,6 +74,8 @@ def parser() -> argparse.ArgumentParser:
     add("--control", metavar="PATH", help="polygons of who holds what (not available yet)")
     add("--open", action="store_true", help="show the map in the browser afterwards")
 
+
+def _add_extract(commands: Any) -> None:
     add = _command(
         commands,
         "extract",
@@ -78,6 +87,8 @@ def parser() -> argparse.ArgumentParser:
     _add_date(add)
     _add_columns(add)
 
+
+def _add_locate(commands: Any) -> None:
     add = _command(
         commands,
         "locate",
@@ -88,7 +99,6 @@ def parser() -> argparse.ArgumentParser:
     add("--place", required=True, metavar="COLUMN", help="the column with place names")
     add("--within", metavar="COLUMN", help="the column with the region or district, if any")
     add("-o", "--output", type=Path, metavar="FILE", required=True, help=f"ends in {FORMATS}")
-    return root
 
 
 def _command(commands: Any, name: str, what: str, example: str) -> Callable[..., Any]:

@@ -134,7 +134,6 @@ def _refines(reading: Reading, found: list[Draft]) -> bool:
 def _refine(draft: Draft, spots: tuple[Spot, ...], reading: Reading) -> None:
     exact = [s for s in draft.spots if s.kind == "settlement"]
     draft.spots = choose([*exact, *spots])
-    draft.extra.append((reading.sentence.start, reading.sentence.end))
     names = ", ".join(s.mention.text for s in spots)
     draft.step("refined_place", f"places from the sentence that refers to it: {names}")
 
@@ -306,12 +305,11 @@ def _places(draft: Draft) -> set[str]:
 
 
 def _join(one: Draft, other: Draft) -> Draft:
-    """Keep the one that says more of the place; the other becomes a further quotation."""
+    """Keep the one that says more of the place; the other only adds to it."""
     more, less = (one, other) if len(_places(one)) >= len(_places(other)) else (other, one)
     if not more.own_date and less.own_date:
         more.first, more.last, more.precision = less.first, less.last, less.precision
         more.own_date = True
     more.actor, more.target = more.actor or less.actor, more.target or less.target
-    more.extra.append((less.reading.sentence.start, less.reading.sentence.end))
     more.why.append("told twice in the report")
     return more

@@ -43,7 +43,6 @@ class Draft:
     part: int = 0
     steps: dict[str, float] = field(default_factory=dict)
     why: list[str] = field(default_factory=list)
-    extra: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def claimant(self) -> Claimant | None:

@@ -110,19 +110,13 @@ def _may_open(text: str, at: int, block: Block) -> bool:
     return not before.isalnum() and not after.isspace()
 
 
-def split(text: str, lexicon: Lexicon | None = None) -> tuple[Sentence, ...]:
-    """Sentences in order; their spans neither overlap nor carry white space at the ends."""
-    return tuple(
-        sentence
-        for number, block in enumerate(blocks(text))
-        for sentence in split_block(text, block, number, lexicon)
-    )
-
-
 def split_block(
     text: str, block: Block, number: int, lexicon: Lexicon | None = None
 ) -> tuple[Sentence, ...]:
-    """Sentences of one block of `blocks(text)`, which is the paragraph of that number."""
+    """Sentences of one block of `blocks(text)`, which is the paragraph of that number.
+
+    They are in order, and their spans neither overlap nor carry white space at the ends.
+    """
     spans = quotations(text, block)
     sentences = []
     for start, end in _cut(text, block, _abbreviations(lexicon)):

@@ -106,21 +106,7 @@ def locate(
     import geopandas as gpd
     import pandas as pd
 
-    from .sheets import read_sheet
-
-    problems: list[str | None]
-    if isinstance(table, pd.DataFrame):
-        frame, problems, name = pd.DataFrame(table.copy()), [None] * len(table), "the table"
-        if isinstance(table, gpd.GeoDataFrame) and table.active_geometry_name:
-            frame[table.geometry.name] = table.geometry.to_wkt()
-    else:
-        sheet = read_sheet(table)
-        cells = [[row.cells.get(column) for column in sheet.columns] for row in sheet.rows]
-        frame, name = pd.DataFrame(cells, columns=sheet.columns, dtype=object), str(table)
-        problems = [
-            f"{sheet.name}, line {row.line}: {row.problem}" if row.problem else None
-            for row in sheet.rows
-        ]
+    frame, problems, name = _frame(table)
     values = {
         role: _column(frame, column, name)
         for role, column in (("place", place), ("within", within), ("on", date))
@@ -140,10 +126,31 @@ def locate(
     taken = {column: f"input_{column}" for column in needed if column in frame}
     frame = frame.rename(columns=taken)
     for column in COLUMNS:
-        cells_ = [row[column] for row in found]
-        frame[column] = pd.Series(cells_, index=frame.index, dtype=object)
+        cells = [row[column] for row in found]
+        frame[column] = pd.Series(cells, index=frame.index, dtype=object)
     geometry = gpd.GeoSeries([row["geometry"] for row in found], index=frame.index, crs=CRS)
     return gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS)
+
+
+def _frame(table: pd.DataFrame | str | Path) -> tuple[pd.DataFrame, list[str | None], str]:
+    """A copy of a table or the table of a file, what is wrong with each row, and its name."""
+    import geopandas as gpd
+    import pandas as pd
+
+    if isinstance(table, pd.DataFrame):
+        frame = pd.DataFrame(table.copy())
+        if isinstance(table, gpd.GeoDataFrame) and table.active_geometry_name:
+            frame[table.geometry.name] = table.geometry.to_wkt()
+        return frame, [None] * len(table), "the table"
+    from .sheets import read_sheet
+
+    sheet = read_sheet(table)
+    cells = [[row.cells.get(column) for column in sheet.columns] for row in sheet.rows]
+    problems = [
+        f"{sheet.name}, line {row.line}: {row.problem}" if row.problem else None
+        for row in sheet.rows
+    ]
+    return pd.DataFrame(cells, columns=sheet.columns, dtype=object), problems, str(table)
 
 
 def _column(frame: pd.DataFrame, column: str | None, name: str) -> list[Any]:

@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.reports.lexicon import languages, load
-from geomap.reports.sentences import blocks, quotations, split
+from geomap.reports.lexicon import Lexicon, languages, load
+from geomap.reports.sentences import Sentence, blocks, quotations, split_block
+
+
+def split(text: str, lexicon: Lexicon | None = None) -> list[Sentence]:
+    """The sentences of all blocks."""
+    return [s for n, block in enumerate(blocks(text)) for s in split_block(text, block, n, lexicon)]
 
 
 def cut(text: str, language: str = "en") -> list[str]:
