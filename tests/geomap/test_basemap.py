@@ -10,6 +10,7 @@ import pytest
 import shapely
 from shapely.geometry import Point
 
+from gazetteer import Gazetteer, distance_km
 from geomap import basemap
 from geomap.mapmaking import make
 from geomap.mapmaking.__main__ import TARGET, main
@@ -138,6 +139,29 @@ def test_file_is_small_and_plain() -> None:
     assert all(isinstance(step, int) for arc in data["arcs"] for step in arc)
     labels = {label["en"] for label in data["labels"]}
     assert {"Kyiv", "Donetsk", "Sevastopol", "Belgorod", "Warsaw"} <= labels
+
+
+def test_labels_are_those_of_the_reviewed_list() -> None:
+    reviewed = json.loads((Path(make.__file__).parent / "labels.json").read_text("utf-8"))
+    assert json.loads(basemap.text())["labels"] == reviewed["labels"]
+
+
+def test_the_gazetteer_knows_every_city_of_the_labels_by_its_english_name_and_there() -> None:
+    cities = [one for one in json.loads(basemap.text())["labels"] if one["kind"] == "city"]
+    assert len(cities) > 30
+    with Gazetteer.open() as gazetteer:
+        for city in cities:
+            matches = gazetteer.lookup(city["en"])
+            assert matches, city["en"]
+            place = matches[0].place
+            assert distance_km(*city["at"], place.latitude, place.longitude) < 15, city["en"]
+
+
+def test_the_gazetteer_has_the_same_english_names_of_countries() -> None:
+    labels = json.loads(basemap.text())["labels"]
+    names = [one["en"] for one in labels if one["kind"] == "country"]
+    with Gazetteer.open() as gazetteer:
+        assert [gazetteer.lookup(name)[0].place.name for name in names] == names
 
 
 @pytest.mark.parametrize("language", ["en", "fi", "uk"])
