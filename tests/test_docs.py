@@ -15,7 +15,9 @@ from geomap.schema import COLUMNS
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
-COMMON = {"-h", "--help"}
+HELP = {"-h", "--help"}
+# What every command of a package has may be told once.
+SHARED = {"--debug", "--gazetteer", "--strict"}
 
 
 def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
@@ -29,16 +31,22 @@ def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
                     yield f"{name} {command}", sub
 
 
+def documented(heading: str) -> set[str]:
+    """The options in the table of a section."""
+    section = re.search(rf"^### {heading}.*?(?=^##|\Z)", COMMANDS, re.S | re.M)
+    assert section, f"{heading} is missing"
+    rows = re.findall(r"^\| (`-.*?) \|", section.group(), re.M)
+    return {option for row in rows for option in re.findall(r"`(--?[a-z-]+)", row)}
+
+
 @pytest.mark.parametrize(("name", "parser"), list(parsers()), ids=[n for n, _ in parsers()])
-def test_a_command_and_its_options_are_documented(
+def test_the_options_of_a_command_are_documented_and_no_others(
     name: str, parser: argparse.ArgumentParser
 ) -> None:
-    section = re.search(rf"### `{name}\b.*?(?=\n### |\n## |\Z)", COMMANDS, re.S)
-    assert section, f"{name} is missing"
-    options = {o for action in parser._actions for o in action.option_strings} - COMMON
-    missing = [o for o in sorted(options) if o.startswith("--") and o not in COMMANDS]
-    assert missing == []
-    assert name in section.group()
+    options = {o for action in parser._actions for o in action.option_strings} - HELP
+    shared = documented(f"Options of every `{name.split()[0]}` command")
+    assert shared <= SHARED & options
+    assert documented(rf"`{name}\b") | shared == options
 
 
 def test_links_of_the_readme_lead_somewhere() -> None:
