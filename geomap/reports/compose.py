@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from .dates import DateSpan
 from .days import unclear_day
@@ -42,7 +43,7 @@ def compose(report: Report, readings: list[Reading], reference: dt.date | None) 
                 _side_of_before(draft, found, side)
             found.append(draft)
     for at, draft in enumerate(found):
-        _inherit(draft, found[:at])
+        _inherit(draft, _close(draft, found, at))
     period = _period(readings)
     for draft in found:
         _when(draft, period, report, reference)
@@ -118,9 +119,10 @@ def _refines(reading: Reading, found: list[Draft]) -> bool:
     here = reading.sentence.paragraph
     losses = anywhere(reading.lexicon, "references", "events")
     if losses and losses.search(reading.text) and not reading.quantities:
-        waiting = [d for d in found if not d.spots and here - _paragraph(d) <= _PARAGRAPHS]
-        if waiting:
-            _refine(waiting[-1], spots, reading)
+        close = takewhile(lambda d: here - _paragraph(d) <= _PARAGRAPHS, reversed(found))
+        waiting = next((d for d in close if not d.spots), None)
+        if waiting is not None:
+            _refine(waiting, spots, reading)
             return True
     places = anywhere(reading.lexicon, "references", "places")
     plain = all(trigger.kind.name in _PLAIN for trigger in reading.triggers)
@@ -142,14 +144,19 @@ def _paragraph(draft: Draft) -> int:
     return draft.reading.sentence.paragraph
 
 
-def _inherit(draft: Draft, earlier: list[Draft]) -> None:
+def _close(draft: Draft, found: list[Draft], at: int) -> Iterator[Draft]:
+    """Events told shortly before the one at an index, the latest first."""
+    last = _paragraph(draft) - _PARAGRAPHS
+    return takewhile(lambda d: _paragraph(d) >= last, (found[n] for n in range(at - 1, -1, -1)))
+
+
+def _inherit(draft: Draft, earlier: Iterable[Draft]) -> None:
     """Losses without place and time belong to those that the same claimant told of."""
     if draft.spots or draft.date is not None or not draft.kind.loser:
         return
-    for other in reversed(earlier):
-        close = _paragraph(draft) - _paragraph(other) <= _PARAGRAPHS
+    for other in earlier:
         same = other.claimant is not None and other.claimant is draft.claimant
-        if other.kind is draft.kind and close and same and other.spots:
+        if other.kind is draft.kind and same and other.spots:
             draft.spots, draft.date = other.spots, other.date
             draft.target = draft.target or other.target
             draft.step("inherited_place", "part of the losses that the same claimant told before")
@@ -229,14 +236,16 @@ def _where(draft: Draft) -> None:
 def merge(found: Iterable[Draft]) -> list[Draft]:
     """One event where a report tells the same twice: kind, days, number, places, sides."""
     kept: list[Draft] = []
-    # Only events of one kind and number near a common place need to be compared.
+    # Only events of one kind and number near a common place need to be compared, and
+    # headlines and events without a place with all of one kind and number.
     alike: dict[tuple[object, ...], dict[int, None]] = {}
+    members: dict[tuple[object, ...], dict[int, None]] = {}
     for draft in found:
         group = (draft.kind.name, _number(draft))
         handles: list[tuple[object, ...]] = [(*group, place) for place in sorted(_reach(draft))]
         if _is_headline(draft) or not draft.spots:
             handles.append(group)
-            near = [at for at, k in enumerate(kept) if (k.kind.name, _number(k)) == group]
+            near = sorted(members.get(group, ()))
         else:
             near = sorted({at for handle in (*handles, group) for at in alike.get(handle, ())})
         same = next((at for at in near if _same(kept[at], draft)), None)
@@ -245,6 +254,7 @@ def merge(found: Iterable[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             kept[same] = _join(kept[same], draft)
+        members.setdefault(group, {})[same] = None
         for handle in handles:
             alike.setdefault(handle, {})[same] = None
     return kept

@@ -60,10 +60,11 @@ def extract_report(report: Report, gazetteer: Gazetteer) -> list[dict[str, Any]]
     """
     language = report_language(report)
     if language not in languages():
+        known = language != "und"
+        lack = f"no lexicon for language {language!r}" if known else "its language is not known"
+        listed = ", ".join(languages())
         warnings.warn(
-            f"{report.source}: no lexicon for language {language!r}, so no events are read; "
-            f"there are {', '.join(languages())}",
-            stacklevel=2,
+            f"{report.source}: {lack}, so no events are read; there are {listed}", stacklevel=2
         )
     day = report.days[1].isoformat() if report.days else None
     mentions = gazetteer.scan(report.text, language=report.language, date=day)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from shapely.geometry import Point
+
+from geomap.cli import main
 
 Open = Callable[..., Any]
 
@@ -225,6 +228,21 @@ def test_a_far_place_leaves_the_view_alone(open_map: Open, event: Callable[..., 
 def test_an_empty_table_still_makes_a_map(open_map: Open) -> None:
     opened = open_map([])
     opened.page.wait_for_selector(".name.country, .name.city")
+    assert opened.page.locator(".totals").inner_text() == "0 events at 0 places"
+    opened.assert_clean()
+
+
+def test_a_report_in_a_language_without_lexicon_makes_a_map_of_no_events(
+    open_file: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report, page = tmp_path / "bericht.txt", tmp_path / "map.html"
+    report.write_text("Die Truppen haben am Montag die Stadt Bachmut angegriffen.", "utf-8")
+    assert main(["map", str(report), "-o", str(page)]) == 0
+    out, err = capsys.readouterr()
+    assert out == f"{page}: 0 events at 0 places\n"
+    assert err.startswith("geomap: warning: bericht.txt: no lexicon for language 'de'")
+    assert err.count("\n") == 1
+    opened = open_file(page)
     assert opened.page.locator(".totals").inner_text() == "0 events at 0 places"
     opened.assert_clean()
 

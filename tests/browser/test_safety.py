@@ -31,8 +31,8 @@ OTHERS = [column.name for column in schema.COLUMNS if column.type in ("date", "n
 
 
 def seen(text: str) -> str:
-    """What a browser shows of a text: white space and line ends joined, no control signs."""
-    return " ".join(text.replace("\x00", "").split())
+    """What a browser shows of a text: white space, line ends and control signs are one space."""
+    return " ".join(text.replace("\x00", " ").split())
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from geomap import schema
+from geomap import read_events, schema
+from geomap.cli import main
 from geomap.errors import InputError
 from geomap.reports.extract import extract, extract_events, extract_report
 from geomap.reports.report import Report
@@ -425,6 +427,32 @@ def test_a_language_without_a_lexicon_is_said_aloud() -> None:
     report = Report("Lorem ipsum.", "s", language="xx")
     with pytest.warns(UserWarning, match="no lexicon for language 'xx'"):
         assert extract_report(report, Scanner([])) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".jsonl", ".gpkg"])
+def test_a_report_without_lexicon_gives_a_valid_table_and_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str
+) -> None:
+    report, table = tmp_path / "r.txt", tmp_path / f"r{suffix}"
+    report.write_text("Wojska rosyjskie zaatakowały w poniedziałek miasto Bachmut.", "utf-8")
+    assert main(["extract", str(report), "-o", str(table)]) == 0
+    warning = "r.txt: no lexicon for language 'pl', so no events are read; there are en, fi, ru, uk"
+    assert capsys.readouterr() == (
+        f"{table}: 0 events at 0 places\n",
+        f"geomap: warning: {warning}\n",
+    )
+    assert len(read_events(table)) == 0
+
+
+def test_a_text_in_no_language_is_said_to_be_so() -> None:
+    with pytest.warns(UserWarning, match="s: its language is not known, so no events are read"):
+        extract_report(Report("1234 ...", "s"), Scanner([]))  # type: ignore[arg-type]
+
+
+def test_many_events_without_a_place_are_told_apart(told: Told) -> None:
+    text = "\n\n".join(f"Russia lost {n} soldiers." for n in (1000, 1001, 1000, 1002))
+    events = told(text, language="en")
+    assert [event["quantity"] for event in events] == [1000, 1001, 1002]
 
 
 @pytest.mark.parametrize("date", ["yesterday", "2023-13", "2023-02-30", "02.05.2023", "20230502"])
