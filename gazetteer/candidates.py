@@ -25,6 +25,8 @@ LEAST_KEY = 4
 LEAST_LIKENESS = 0.72
 LIKENESS_WEIGHT = 1.1
 SHORT_NAME_COST = 0.2
+NAMESAKE_COST = 0.1
+"""A name that a place has on record, but that is another place's own."""
 FUZZY_COST = 0.12
 FUZZY_LEAST = 0.8
 FUZZY_MIN_LETTERS = 5
@@ -34,7 +36,10 @@ SECTOR_BY_TOWN_COST = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place (by number) that a name may mean; `step` is exact, stem, key or fuzzy."""
+    """A place (by number) that a name may mean.
+
+    `step` is exact, stem, adjective, key or fuzzy.
+    """
 
     place: int
     evidence: float
@@ -89,7 +94,8 @@ def _exact(store: Store, tried: list[Form], query: Query, step: str) -> Iterator
     held = store.by_fold([form.text for form in tried])
     for form in tried:
         for name in held.get(form.text, ()):
-            yield from _candidate(store, name, 1.0 - form.cost, step, query, (form.why,))
+            used = "adjective" if form.adjective else step
+            yield from _candidate(store, name, 1.0 - form.cost, used, query, (form.why,))
 
 
 def _by_key(
@@ -111,7 +117,8 @@ def _by_key(
                 cost = form.cost + KEY_COST + LIKENESS_WEIGHT * (1 - like)
                 cost += 0.0 if system else SAME_SCRIPT_COST
                 whys = (form.why, _spelling(text, system))
-                yield from _candidate(store, name, 1.0 - cost, "key", query, whys)
+                step = "adjective" if form.adjective else "key"
+                yield from _candidate(store, name, 1.0 - cost, step, query, whys)
 
 
 def _spelling(text: str, system: str) -> str:
@@ -151,15 +158,22 @@ def _candidate(
     place = store.place_by_number(name.place).place
     kinds = KINDS_OF_HINT.get(query.hint)
     right_kind = kinds is not None and place.kind in kinds
-    if name.status == "adjective" and not right_kind:
+    if not right_kind and (name.status == "adjective" or _is_sector_of_town(name, place.kind)):
         return
     if name.status == "short" and not right_kind:
         evidence -= SHORT_NAME_COST
+    if name.status == "namesake":
+        evidence -= NAMESAKE_COST
     if kinds is not None and not right_kind:
         by_town = query.hint == "sector" and place.kind == "settlement"
         evidence -= SECTOR_BY_TOWN_COST if by_town else WRONG_KIND_COST
     if evidence > 0:
         yield Candidate(name.place, evidence, step, name, _why(name, place.name, rules_used))
+
+
+def _is_sector_of_town(name: Name, kind: str) -> bool:
+    """A sector of the front has its town's name only beside a word such as "direction"."""
+    return kind == "sector" and name.status == "short"
 
 
 def _why(name: Name, shown: str, rules_used: tuple[str, ...]) -> str:
@@ -179,6 +193,8 @@ def _what(name: Name, shown: str) -> str:
         return "the area named after the town"
     if name.status == "adjective":
         return "adjective"
+    if name.status == "namesake":
+        return "a name on record, and another place's own"
     language = rules().languages.get(name.language)
     if name.status == "official" and language is not None:
         return f"{language.name} name"

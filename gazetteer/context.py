@@ -147,6 +147,9 @@ def _mention(
             return None
         why = f"{span.text} -> no known place bears this name"
         return Mention(span.start, span.end, span.text, "not found", None, 0.0, why)
+    if ranked[0].candidate.step == "adjective" and not span.hint:
+        # An adjective alone (Зеленський) is a surname as soon as a place.
+        return None
     # A bare name ("Donetsk") means the town; that an area is named so too is no alternative.
     weak = ranked[0].candidate.name.weak
     rivals = [r for r in ranked[1:] if weak or not r.candidate.name.weak]

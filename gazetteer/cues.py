@@ -11,6 +11,7 @@ from .stem import CASE_COST, word_forms
 from .tokens import Token
 
 SPACE = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
+_OPENING = re.compile(r"[\s«\"“„]+")
 _AFTER_LETTER = re.compile(r"\.[ \t\u00a0]*")
 _AFTER_ABBREVIATION = re.compile(r"\.?[ \t\u00a0]*")
 _MAX_LIST = 8
@@ -24,6 +25,7 @@ class Cues:
         self.language = language
         context = language.context
         self._person = word_pattern(context.get("person", ()))
+        self._speech = word_pattern(context.get("speech", ()))
         self._unit = word_pattern(context.get("unit", ()))
         self._unit_before = word_pattern(context.get("unit_before", ()))
         self.conjunctions = frozenset(context.get("conjunctions", ()))
@@ -31,12 +33,13 @@ class Cues:
 
     def hint(self, text: str, tokens: Sequence[Token], first: int, last: int) -> tuple[str, bool]:
         """The kind that a word beside tokens[first..last] gives, and whether it stands before."""
-        for kind in self.language.generic:
-            if self._before(kind, text, tokens, first):
-                return kind, True
+        # "населені пункти Харківської області": the word behind says more.
         for kind in self.language.generic:
             if self._after(kind, text, tokens, last):
                 return kind, False
+        for kind in self.language.generic:
+            if self._before(kind, text, tokens, first):
+                return kind, True
         return "", False
 
     def _before(self, kind: str, text: str, tokens: Sequence[Token], first: int) -> bool:
@@ -58,9 +61,9 @@ class Cues:
         if pattern is None or last + 1 >= len(tokens):
             return False
         following = tokens[last + 1]
-        if pattern.fullmatch(following.folded):
-            return SPACE.fullmatch(text[tokens[last].end : following.start]) is not None
         plural = self.language.generic_pattern(kind, "plural")
+        if _matches(pattern, following) or _matches(plural, following):
+            return self._touches(text, tokens, last)
         return plural is not None and self._after_list(plural, text, tokens, last)
 
     def _after_list(
@@ -102,6 +105,15 @@ class Cues:
             for form in word_forms(token.folded, self.language)
         )
 
+    def speaks(self, text: str, tokens: Sequence[Token], number: int) -> bool:
+        """Whether a verb of saying follows: who says so is a person, seldom a village."""
+        following = number + 1
+        return (
+            following < len(tokens)
+            and _matches(self._speech, tokens[following])
+            and self._touches(text, tokens, number)
+        )
+
     def is_title(self, token: Token) -> bool:
         """Whether a word is a title that people bear: "Kharkiv Governor"."""
         return _matches(self._person, token)
@@ -116,7 +128,7 @@ class Cues:
         before = (
             first > 0
             and _matches(self._unit_before, tokens[first - 1])
-            and self._touches(text, tokens, first - 1)
+            and _OPENING.fullmatch(text[tokens[first - 1].end : tokens[first].start]) is not None
         )
         return after or before
 

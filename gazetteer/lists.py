@@ -36,8 +36,9 @@ def joins(between: str, conjunctions: frozenset[str]) -> bool:
 
 def _of_row(row: Sequence[Span]) -> Iterator[Span]:
     known = sum(bool(span.candidates) for span in row)
+    is_list = known >= KNOWN_IN_LIST or any(span.expected for span in row)
     for span in row:
         if span.candidates or span.expected:
             yield span
-        elif known >= KNOWN_IN_LIST:
+        elif is_list:
             yield replace(span, expected=True)

@@ -17,13 +17,14 @@ LEAST_SCORE = 0.55
 AMBIGUOUS_WITHIN = 0.04
 """Two places whose scores differ by less stay both."""
 SAME_PLACE_KM = 3.0
-REPORTED_BONUS = 0.2
-NEAR_SHARE = 0.12
+REPORTED_BONUS = 0.1
+"""... for each level of `reported`."""
+NEAR_SHARE = 0.1
 NEAR_KM = 60.0
 REGION_BONUS = 0.06
 FAR_KM = 120.0
 KNOWN = 0.5
-WELL_KNOWN = 0.65
+WELL_KNOWN = 0.7
 FAR_SPELLING_COST = 0.15
 """A name that is only spelled alike, far from all else that a text names, is another name."""
 LOCAL_KINDS = frozenset({"settlement", "sector", "district", "municipality", "facility"})
@@ -42,10 +43,14 @@ _KIND_PRIOR = {
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a text names beside a name: (latitude, longitude) of clear places, and regions."""
+    """What a text names beside a name: (latitude, longitude) of clear places, and regions.
+
+    `asked`: somebody asks for what is near, so even a well-known town gives way.
+    """
 
     points: tuple[tuple[float, float], ...] = ()
     regions: frozenset[str] = frozenset()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,12 @@ def prior(stored: StoredPlace) -> float:
     place = stored.place
     if place.kind != "settlement":
         return _KIND_PRIOR[place.kind]
-    by_size = min(1.0, math.log10(max(place.population, 30)) / 6.5)
-    return min(1.0, by_size + REPORTED_BONUS * stored.reported)
+    return min(1.0, size(place) + REPORTED_BONUS * stored.reported)
+
+
+def size(place: Place) -> float:
+    """How big a settlement is, 0..1, by the logarithm of its population; unknown is small."""
+    return min(1.0, math.log10(max(place.population, 30)) / 6.5)
 
 
 def rank(
@@ -83,16 +92,20 @@ def rank(
     for candidate in listed:
         stored = store.place_by_number(candidate.place)
         score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * prior(stored))
-        score, note = _in_context(score, candidate, stored.place, beside, len(listed))
+        score, note = _in_context(score, candidate, stored, beside, len(listed))
         ranked.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
     ranked.sort(key=lambda r: (-r.score, -r.place.population, r.place.id))
     return [r for r in ranked if r.score >= LEAST_SCORE]
 
 
 def _in_context(
-    score: float, candidate: Candidate, place: Place, beside: Beside, rivals: int
+    score: float, candidate: Candidate, stored: StoredPlace, beside: Beside, rivals: int
 ) -> tuple[float, str]:
-    """A score with the context's say: among rivals the near one, and no far-fetched spelling."""
+    """A score with the context's say: among rivals the near one, and no far-fetched spelling.
+
+    A well-known town needs no neighbours, and a hamlet beside them does not displace it.
+    """
+    place = stored.place
     if place.kind not in LOCAL_KINDS:
         return score, ""
     note = ""
@@ -101,7 +114,9 @@ def _in_context(
         if candidate.step == "key" and away > FAR_KM:
             score -= FAR_SPELLING_COST
         if rivals > 1:
-            score = score * (1 - NEAR_SHARE) + NEAR_SHARE * math.exp(-away / NEAR_KM)
+            scaled = score * (1 - NEAR_SHARE) + NEAR_SHARE * math.exp(-away / NEAR_KM)
+            keeps = size(place) >= WELL_KNOWN and not beside.asked
+            score = max(score, scaled) if keeps else scaled
             if away <= NEAR_KM:
                 note = f"{away:.0f} km from the places beside it"
     if rivals > 1 and place.admin1 in beside.regions:
@@ -115,7 +130,7 @@ def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
     place = ranked.place
     if len(beside.points) < least or place.admin1 in beside.regions:
         return False
-    if place.kind not in LOCAL_KINDS or prior(ranked.stored) >= WELL_KNOWN:
+    if place.kind != "settlement" or ranked.stored.reported > 1 or size(place) >= WELL_KNOWN:
         return False
     return all(
         distance_km(place.latitude, place.longitude, *point) > FAR_KM for point in beside.points

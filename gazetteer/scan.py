@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 4  # words
 SHORT_NAME = 3  # letters: a name this short needs a word beside it
-LEAST_EVIDENCE = {"exact": 0.6, "stem": 0.84, "key": 0.9}
+LEAST_EVIDENCE = {"exact": 0.6, "stem": 0.84, "adjective": 0.8, "key": 0.9}
 LEAST_KEY_LETTERS = 5
 MULTIWORD_EVIDENCE = 0.85
 COMPOUND_COST = 0.45
@@ -99,7 +99,10 @@ class _Paragraph:
             span, used = self._longest(at)
             if span is not None:
                 yield span
-            at += used
+            at += used if span is None else max(used, self._words_of(span, at))
+
+    def _words_of(self, span: Span, first: int) -> int:
+        return sum(span.start <= token.start < span.end for token in self.tokens[first : first + 2])
 
     def _longest(self, first: int) -> tuple[Span | None, int]:
         """The longest name that starts at a word, and how many words it takes."""
@@ -146,10 +149,19 @@ class _Paragraph:
         candidates = [
             c for c in self._find(Query(token.folded, hint)) if self._enough(c, token, bool(hint))
         ]
+        if not token.capital:
+            # Polish writes adjectives of places small; no other word without a capital is one.
+            candidates = [c for c in candidates if "adjective" in (c.step, c.name.status)]
         unsure = not hint and self._may_be_a_word(token)
         if not candidates and (unsure or not token.capital or self._is_compound(number)):
             return None
-        candidates = self._weigh_neighbours(candidates, number)
+        if self.cues.speaks(self.text, self.tokens, number):
+            candidates = [c for c in candidates if c.step == "exact"]
+        if before and hint == "settlement" and self._foreign(number, 1):
+            # "the village of Novoselivka Persha": a longer name than the one that is known.
+            return self._span(number, number + 1, [], hint, before)
+        if not hint:
+            candidates = self._weigh_neighbours(candidates, number)
         return self._span(number, number, candidates, hint, before, unsure=unsure)
 
     def _find(self, query: Query) -> tuple[Candidate, ...]:
@@ -162,10 +174,10 @@ class _Paragraph:
 
     def _enough(self, candidate: Candidate, token: Token, hinted: bool) -> bool:
         """Whether the evidence is enough for a single word of running text."""
+        if hinted:
+            return candidate.evidence >= LEAST_EVIDENCE["exact"]
         if candidate.evidence < LEAST_EVIDENCE.get(candidate.step, 1.0):
             return False
-        if hinted:
-            return True
         if token.initial and token.folded in self.words.small:
             return False
         if candidate.step == "key" and len(token.folded) < LEAST_KEY_LETTERS:
@@ -195,7 +207,7 @@ class _Paragraph:
         for c in candidates:
             stored = store.place_by_number(c.place)
             known = c.step != "key" and prior(stored) >= STRONG_PRIOR
-            strong = known and (stored.reported or not follows)
+            strong = known and (stored.reported > 1 or not follows)
             cost = STRONG_COMPOUND_COST if strong else COMPOUND_COST
             weighed.append(Candidate(c.place, c.evidence * (1 - cost), c.step, c.name, c.why))
         return weighed
@@ -220,6 +232,8 @@ class _Paragraph:
         if token.initial and token.folded in self.words.small:
             return False
         if step > 0 and self.cues.is_title(token):
+            return False
+        if self.cues.hint(self.text, self.tokens, other, other)[0]:
             return False
         return not self._find(Query(token.folded))
 

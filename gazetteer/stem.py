@@ -6,7 +6,7 @@ is for the ranking to weigh.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
@@ -27,6 +27,7 @@ class Form:
     text: str
     cost: float
     why: str
+    adjective: bool = False
 
 
 def languages_for(folded: str, language: str | None) -> tuple[tuple[Language, float], ...]:
@@ -46,7 +47,7 @@ def forms(folded: str, language: str | None = None) -> tuple[Form, ...]:
         for form in _phrase(folded, lang):
             cost = form.cost + guess
             if form.text != folded and (form.text not in best or cost < best[form.text].cost):
-                best[form.text] = Form(form.text, cost, form.why)
+                best[form.text] = replace(form, cost=cost)
     return tuple(sorted(best.values(), key=lambda form: (form.cost, form.text)))
 
 
@@ -63,7 +64,8 @@ def _phrase(folded: str, lang: Language) -> list[Form]:
         whys = [form.why for form in choice if form.why]
         if whys:
             text = " ".join(form.text for form in choice)
-            found.append(Form(text, max(form.cost for form in choice), whys[-1]))
+            cost = max(form.cost for form in choice)
+            found.append(Form(text, cost, whys[-1], any(form.adjective for form in choice)))
         if len(found) >= _MOST_FORMS:
             break
     return found
@@ -82,7 +84,7 @@ def word_forms(word: str, lang: Language) -> tuple[Form, ...]:
     for form in (Form(word, 0.0, ""), *tuple(found.values())):
         for place in _places_of_adjective(form.text, lang):
             why = f"{lang.name} adjective {form.text}"
-            found.setdefault(place, Form(place, ADJECTIVE_COST, why))
+            found.setdefault(place, Form(place, ADJECTIVE_COST, why, adjective=True))
     found.pop(word, None)
     return tuple(found.values())
 

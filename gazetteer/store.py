@@ -46,7 +46,7 @@ class Name:
     """One spelling of a place as the gazetteer keeps it; `place` is the row's number.
 
     `status` is official, alternative, exonym, historical, colloquial, or one of the weak
-    ones: short (a region's bare name) and adjective.
+    ones: short (a region's bare name), adjective, and namesake (another place's own name).
     """
 
     place: int
@@ -80,11 +80,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class StoredPlace:
-    """A place with what the ranking wants to know: is it known to be in reports."""
+    """A place with what the ranking wants to know: how often reports name it.
+
+    `reported` is 2 for what a front-line table or a sector of the front names, 1 for what
+    lies near the front, else 0.
+    """
 
     n: int
     place: Place
-    reported: bool
+    reported: int
 
 
 def write(
@@ -127,7 +131,7 @@ def _place_row(stored: StoredPlace) -> tuple[object, ...]:
         place.admin2,
         place.population,
         place.radius_km,
-        int(stored.reported),
+        stored.reported,
     )
 
 
@@ -221,7 +225,7 @@ class Store:
             names=names,
             radius_km=row[10],
         )
-        return StoredPlace(number, place, bool(row[11]))
+        return StoredPlace(number, place, row[11])
 
     def _names_of(self, number: int) -> tuple[Name, ...]:
         sql = f"SELECT {_NAME_COLUMNS} FROM name WHERE place = ? ORDER BY rowid"

@@ -12,6 +12,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from ..errors import RuleError
@@ -23,9 +24,11 @@ from ..romanise import romanise
 from ..rules import rules
 from ..store import BUILTIN, Name, StoredPlace, write
 from .compile_rules import compile_rules
-from .theatre import COUNTRIES
+from .theatre import COUNTRIES, near_front
 
 SECTOR_TOWN_KM = 60.0
+RATHER_ANOTHER = 0.3
+"""How much more like another's own name, 0..1, makes a name rather that one's."""
 DATA = Path(__file__).parent.parent / "data"
 META = {
     "name": "built-in gazetteer",
@@ -45,7 +48,7 @@ class Draft:
     names: dict[tuple[int, str], Name] = field(default_factory=dict)
     country_of: dict[int, str] = field(default_factory=dict)
 
-    def add_place(self, place: Place, *, reported: bool = False) -> int:
+    def add_place(self, place: Place, *, reported: int = 0) -> int:
         number = len(self.places) + 1
         if place.id in self.places:
             raise RuleError(f"two places have the id {place.id}")
@@ -55,7 +58,7 @@ class Draft:
 
     def mark_reported(self, place_id: str) -> None:
         """Reports name this place: a sector of the front is called after it."""
-        self.places[place_id] = replace(self.places[place_id], reported=True)
+        self.places[place_id] = replace(self.places[place_id], reported=2)
 
     def add_name(
         self,
@@ -98,6 +101,7 @@ def build_all(target: Path = BUILTIN) -> tuple[Path, Path]:
     _names(draft, "extra_names.csv")
     _names(draft, "renamings.csv")
     _share_short_names(draft)
+    _mark_namesakes(draft)
     names = sorted(draft.names.values(), key=lambda name: name.place)
     write(target, draft.places.values(), names, META)
     return compiled, target
@@ -164,7 +168,7 @@ def _areas(draft: Draft) -> None:
             admin1=row["name"] if is_region else name_of.get(row["parent"], ""),
             radius_km=float(row["radius_km"]) if row["radius_km"] else None,
         )
-        draft.add_name(draft.add_place(place, reported=True), row["name"], "en", "official")
+        draft.add_name(draft.add_place(place, reported=2), row["name"], "en", "official")
     _names(draft, "area_names.csv")
 
 
@@ -199,7 +203,8 @@ def _geonames(draft: Draft) -> None:
             admin1=region.get((country, code), ""),
             population=int(population),
         )
-        number = draft.add_place(place)
+        near = near_front(place.latitude, place.longitude)
+        number = draft.add_place(place, reported=int(near))
         draft.add_name(number, shown, "en", "official")
         for text in (name, *filter(None, names.split("|"))):
             official = country == "UA" and _is_ukrainian_of(text, shown)
@@ -221,7 +226,7 @@ def _overlay(draft: Draft) -> None:
             admin2=row["raion"],
             population=int(row["population"] or 0),
         )
-        number = draft.add_place(place, reported=True)
+        number = draft.add_place(place, reported=2)
         draft.add_name(number, row["name"], "en", "official")
         draft.add_name(number, row["name_uk"], "uk", "official")
         draft.add_name(number, row["name_ru"], "ru", "alternative")
@@ -249,6 +254,31 @@ def _share_short_names(draft: Draft) -> None:
                     for other in spelled[town]:
                         if other.status != "historical":
                             draft.add_name(number, other.text, other.language, "short")
+
+
+def _mark_namesakes(draft: Draft) -> None:
+    """Weaken an alternative name that is rather another settlement's own name.
+
+    GeoNames has Slovjansk among the names that Nikopol once had: of those who bear it,
+    Sloviansk has a name of its own that resembles it.
+    """
+    own: dict[int, list[str]] = {}
+    bearers: dict[str, list[int]] = {}
+    for name in draft.names.values():
+        bearers.setdefault(name.fold, []).append(name.place)
+        if name.status == "official":
+            own.setdefault(name.place, []).append(name.fold)
+
+    def resemblance(folded: str, place: int) -> float:
+        near = (SequenceMatcher(None, folded, text).ratio() for text in own.get(place, ()))
+        return max(near, default=0.0)
+
+    for key_of, name in draft.names.items():
+        if name.status == "alternative" and len(bearers[name.fold]) > 1:
+            mine = resemblance(name.fold, name.place)
+            best = max(resemblance(name.fold, place) for place in bearers[name.fold])
+            if best - mine >= RATHER_ANOTHER:
+                draft.names[key_of] = replace(name, status="namesake")
 
 
 def _town_names(area: Place, names: Iterable[Name]) -> list[str]:
