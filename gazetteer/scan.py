@@ -149,6 +149,8 @@ class _Paragraph:
         candidates = [
             c for c in self._find(Query(token.folded, hint)) if self._enough(c, token, bool(hint))
         ]
+        if any(c.step == "exact" for c in candidates):
+            candidates = [c for c in candidates if c.step != "adjective"]
         if not token.capital:
             # Polish writes adjectives of places small; no other word without a capital is one.
             candidates = [c for c in candidates if "adjective" in (c.step, c.name.status)]

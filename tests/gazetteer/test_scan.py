@@ -223,3 +223,50 @@ def test_each_region_governs_its_own_names(gaz: Gazetteer) -> None:
 )
 def test_small_words_make_no_village(gaz: Gazetteer, text: str) -> None:
     assert [m.text for m in gaz.scan(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Strikes on Sloviansk and Nikopol.", {"Sloviansk": "Sloviansk", "Nikopol": "Nikopol"}),
+        ("По населених пунктах Донецької та Харківської областей.", {
+            "Донецької": "Donetsk Oblast", "Харківської": "Kharkiv Oblast"}),
+        ("Обстріляно населені пункти Сумської області.", {"Сумської": "Sumy Oblast"}),
+        ("Lymanin, Bahmutin ja Marjinkan suunnilla torjuttiin hyökkäyksiä.", {
+            "Lymanin": "Lyman direction", "Marjinkan": "Marinka direction"}),
+        ("Attacks on the Kupiansk, Lyman and Bakhmut axes.", {"Bakhmut": "Bakhmut direction"}),
+        ("Strikes on Odesa, Kyiv and Robotyne.", {"Robotyne": "Robotyne"}),
+        ("Освобождён населённый пункт Крахмальное Харьковской области.", {
+            "Крахмальное": "Krokhmalne", "Харьковской": "Kharkiv Oblast"}),
+        ("Группировкой «Днепр» занята Авдеевка.", {"Днепр": None, "Авдеевка": "Avdiivka"}),
+        ("Под обстрелом Торское и Лиман.", {"Торское": "Torske"}),
+    ],
+)  # fmt: skip
+def test_names_in_the_wording_of_staffs(
+    gaz: Gazetteer, text: str, expected: dict[str, str | None]
+) -> None:
+    found = placed(gaz.scan(text))
+    assert {key: found.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Владимир Зеленский посетил выставку.",
+        "За словами Зеленського, усе гаразд.",
+        "Песков заявил об этом в понедельник.",
+        "Олександр Лиманський та Сергій Миколаєв отримали нагороди.",
+    ],
+)
+def test_surnames_like_places_are_no_places(gaz: Gazetteer, text: str) -> None:
+    assert [m.text for m in gaz.scan(text)] == []
+
+
+def test_a_longer_name_than_the_known_one_stays_whole(gaz: Gazetteer) -> None:
+    text = "Бои у населённых пунктов Новосёловка Восьмая, Иксовка и Авдеевка."
+    found = [(m.text, m.status) for m in gaz.scan(text)]
+    assert found == [
+        ("Новосёловка Восьмая", "not found"),
+        ("Иксовка", "not found"),
+        ("Авдеевка", "placed"),
+    ]
