@@ -59,3 +59,22 @@ def test_every_column_of_the_events_table_is_documented() -> None:
     page = (ROOT / "docs" / "events.md").read_text("utf-8")
     for column in COLUMNS:
         assert f"| `{column.name}` | {column.type} | {column.description} |" in page
+
+
+def test_the_readme_shows_what_the_command_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = re.search(r"    \$ gazetteer lookup Bahmutissa\n((?:    .*\n)+)", readme)
+    assert shown
+    gazetteer.cli.main(["lookup", "Bahmutissa"])
+    printed = capsys.readouterr().out
+    assert [line[4:] for line in shown.group(1).splitlines()] == printed.splitlines()
+
+
+def test_commands_of_the_documentation_name_files_that_are_there() -> None:
+    for page in (
+        ROOT / "README.md",
+        ROOT / "docs" / "commands.md",
+        ROOT / "examples" / "README.md",
+    ):
+        for path in re.findall(r"examples/[\w.]+", page.read_text("utf-8")):
+            assert (ROOT / path).exists(), f"{page.name}: {path}"
