@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,9 +12,10 @@ from .lexicon import Lexicon, common
 from .parties import find_parties
 from .triggers import anywhere
 
-_HARD = re.compile(r"[,;”“\"»]|[:.](?=\s)| [–—-] ")
-_NAME = r"[A-ZÀ-ÞА-ЯІЇЄҐ][\w'-]+"
-_NAMES = re.compile(rf"(?<![\w'-]){_NAME}(?:\s+{_NAME})*")
+_CAPITAL = "[A-ZÀ-ÞА-ЯІЇЄҐ]"
+_HARD = re.compile(rf"[,;”“\"»]|:(?=\s)|(?<!\s{_CAPITAL})\.(?=\s)| [–—-] ")
+_NAME = rf"{_CAPITAL}[\w'-]+"
+_NAMES = re.compile(rf"(?<![\w'-]){_NAME}(?:\s+(?:{_NAME}|{_CAPITAL}\.))*")
 # How far a claim's own words may reach from its verb.
 _WINDOW = 140
 
@@ -67,11 +68,19 @@ def _media() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def find_claims(
-    sentence: str, lexicon: Lexicon, *, dates: tuple[DateSpan, ...], known: tuple[str, ...] = ()
+    sentence: str,
+    lexicon: Lexicon,
+    *,
+    dates: tuple[DateSpan, ...],
+    known: tuple[str, ...] = (),
+    events: tuple[tuple[int, int], ...] = (),
 ) -> tuple[Claim, ...]:
-    """Claims of a folded sentence, in order; `known` are names of earlier claimants."""
+    """Claims of a folded sentence, in order.
+
+    `known` are names of earlier claimants, `events` the spans of words that tell events.
+    """
     found = list(_according(sentence, lexicon, dates, known))
-    found += _verbs(sentence, lexicon, dates, known)
+    found += _verbs(sentence, lexicon, dates, known, events)
     return tuple(sorted(found, key=lambda claim: claim.start))
 
 
@@ -93,24 +102,90 @@ def _according(
 
 
 def _verbs(
-    sentence: str, lexicon: Lexicon, dates: tuple[DateSpan, ...], known: tuple[str, ...]
+    sentence: str,
+    lexicon: Lexicon,
+    dates: tuple[DateSpan, ...],
+    known: tuple[str, ...],
+    events: tuple[tuple[int, int], ...],
 ) -> Iterator[Claim]:
     verbs = anywhere(lexicon, "claims", "verbs")
     for verb in verbs.finditer(sentence) if verbs else ():
-        start = _back(sentence, verb.start(), lexicon, known)
+        titled = _titled(sentence, verb.start(), lexicon, known, events)
+        start = _back(sentence, verb.start(), lexicon, known) if titled is None else titled
         said = describe(sentence[start : verb.start()], lexicon, known)
-        inverted = not sentence[_clause_start(sentence, verb.start()) : verb.start()].strip()
+        inverted = titled is None and _opens_clause(sentence, verb.start())
         end = verb.end()
         if inverted or not said.somebody:
             first = _after_date(verb.end(), dates)
             stop = _reach(sentence, first, dates, lexicon)
-            after = describe(sentence[first:stop], lexicon, known)
+            told = _tells(events, verb.start(), first, stop)
+            after = Said() if told else describe(sentence[first:stop], lexicon, known)
             if after.somebody:
+                stop, after = _with_title(sentence, first, stop, after, lexicon, known, dates)
                 start, end, said, inverted = verb.start(), stop, after, True
             elif inverted:
                 continue
         if said.somebody:
             yield Claim(start, end, said, _segment(sentence, start, end, inverted, dates, lexicon))
+
+
+def _with_title(
+    sentence: str,
+    first: int,
+    stop: int,
+    said: Said,
+    lexicon: Lexicon,
+    known: tuple[str, ...],
+    dates: tuple[DateSpan, ...],
+) -> tuple[int, Said]:
+    """Take in the title that follows a name: "said NAME, mayor of PLACE"."""
+    if said.person and not said.body and sentence[stop : stop + 1] == ",":
+        end = _reach(sentence, stop + 1, dates, lexicon)
+        titles = anywhere(lexicon, "claims", "titles")
+        title = sentence[stop + 1 : end]
+        body = describe(title, lexicon, known).body
+        if body and titles and titles.search(title):
+            return end, describe(sentence[first:end], lexicon, known)
+    return stop, said
+
+
+def _opens_clause(sentence: str, at: int) -> bool:
+    return not sentence[_clause_start(sentence, at) : at].strip()
+
+
+def _tells(events: tuple[tuple[int, int], ...], verb: int, first: int, stop: int) -> bool:
+    """Whether what is said, not who says it, stands behind a verb: the events are there."""
+    inside = any(first <= a < stop for a, _ in events)
+    return inside and not any(b <= verb for _, b in events)
+
+
+def _titled(
+    sentence: str,
+    at: int,
+    lexicon: Lexicon,
+    known: tuple[str, ...],
+    events: tuple[tuple[int, int], ...],
+) -> int | None:
+    """Where "NAME, TITLE of PLACE, said" begins, or "TITLE of PLACE, NAME, said"."""
+    if not sentence[:at].rstrip().endswith(","):
+        return None
+    comma = len(sentence[:at].rstrip()) - 1
+    middle = _clause_start(sentence, comma)
+    if middle == 0 or sentence[middle - 1] != ",":
+        return None
+    start = _clause_start(sentence, middle - 1)
+    parts = sentence[start : middle - 1], sentence[middle:comma]
+    if any(start <= a < at for a, _ in events) or not all(part.strip() for part in parts):
+        return None
+    pairs = [(describe(part, lexicon, known), part) for part in parts]
+    titles = anywhere(lexicon, "claims", "titles")
+    heads = [bool(said.body or titles and titles.search(p)) for said, p in pairs]
+    names = [bool(said.person or _is_name(p)) for said, p in pairs]
+    return start if (names[0] and heads[1]) or (heads[0] and names[1]) else None
+
+
+def _is_name(words: str) -> bool:
+    return bool(_NAMES.fullmatch(words.strip()))
 
 
 def _after_date(at: int, dates: tuple[DateSpan, ...]) -> int:
@@ -191,10 +266,14 @@ def describe(words: str, lexicon: Lexicon, known: tuple[str, ...] = ()) -> Said:
             rest = rest[: found.start()] + " , " + rest[found.end() :]
     parties = [p for p in find_parties(words, lexicon) if not p.relative]
     party = parties[0].name if parties else party
+    official = _official(rest)
     for found_party in find_parties(rest, lexicon):
         blank = " " * (found_party.end - found_party.start - 2)
         rest = rest[: found_party.start] + f" ,{blank}" + rest[found_party.end :]
     person = None if media and not body else _person(rest, lexicon, known)
+    if official is not None and (person is None or " " not in person or _official(person)):
+        person, party = official["name"], party or official["party"]
+        body = body if body and not official.get("body") else official.get("body")
     pronoun = None
     if not (body or person or media):
         for kind in ("person", "body"):
@@ -206,6 +285,25 @@ def describe(words: str, lexicon: Lexicon, known: tuple[str, ...] = ()) -> Said:
     if party and not (body or person or pronoun or _speaks(words)):
         party = None
     return Said(party, body, person, media, pronoun, like)
+
+
+@lru_cache
+def _officials() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
+    return tuple(
+        (re.compile(rf"(?<![\w'-])(?:{'|'.join(entry['forms'])})(?![\w'])"), entry)
+        for entry in common()["officials"]
+    )
+
+
+def official_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where surnames of holders of public offices stand in a text."""
+    return tuple(m.span() for pattern, _ in _officials() for m in pattern.finditer(text))
+
+
+def _official(words: str) -> Mapping[str, str] | None:
+    """The holder of a public office whom a surname means; the last one of several."""
+    found = [(m.start(), entry) for p, entry in _officials() for m in p.finditer(words)]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _speaks(words: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import takewhile
 
+from ..places import AREAS
 from .dates import DateSpan
 from .days import unclear_day
 from .drafts import Draft, drafts
@@ -14,6 +15,7 @@ from .parties import opponent, teller
 from .placing import Spot, choose
 from .reading import Reading
 from .report import Report
+from .sides import complete_sides
 from .triggers import anywhere
 
 # A sentence without a place looks this many sentences back in its paragraph.
@@ -36,8 +38,7 @@ def compose(report: Report, readings: list[Reading], reference: dt.date | None) 
         for draft in drafts(reading, side):
             if not draft.own_place:
                 _borrow(draft, readings, at)
-            if not reading.parties:
-                _side_of_before(draft, found, side)
+            complete_sides(draft, found, side)
             found.append(draft)
     for at, draft in enumerate(found):
         _inherit(draft, _close(draft, found, at))
@@ -47,19 +48,6 @@ def compose(report: Report, readings: list[Reading], reference: dt.date | None) 
         _who(draft)
         _where(draft)
     return merge(found)
-
-
-def _side_of_before(draft: Draft, found: list[Draft], narrator: str | None) -> None:
-    """Name the sides where a sentence names none: those of the sentence before in a
-    language that leaves out the subject; the teller's side is the one that repels."""
-    if draft.kind.other_side and narrator and draft.actor is None:
-        draft.actor, draft.target = narrator, opponent(narrator)
-        draft.why.append(f"{narrator} repels, as the report is told from its side")
-        return
-    drops = draft.reading.lexicon.section("sides").get("pro_drop", False)
-    doing = not draft.kind.loser and draft.kind.name not in ("fighting", "clash")
-    if drops and doing and found and _paragraph(found[-1]) == _paragraph(draft):
-        draft.actor = draft.actor or found[-1].actor
 
 
 def _side(reading: Reading) -> str | None:
@@ -82,6 +70,11 @@ def _narrator(readings: list[Reading]) -> str | None:
 def _borrow(draft: Draft, readings: list[Reading], at: int) -> None:
     """Take the places of the sentence before, in the same quotation or paragraph."""
     here = draft.reading.sentence
+    if _is_total(draft):
+        opening = [r for r in readings[:at] if r.sentence.paragraph == here.paragraph]
+        if opening:
+            _lend(draft, opening[0], AREAS)
+        return
     for earlier in reversed(readings[max(0, at - _BACK) : at]):
         same = earlier.sentence.paragraph == here.paragraph or (
             here.quotation is not None and earlier.sentence.quotation == here.quotation
@@ -98,8 +91,19 @@ def _borrow(draft: Draft, readings: list[Reading], at: int) -> None:
         any(_lend(draft, earlier) for earlier in reversed(readings[max(0, at - _FAR_BACK) : at]))
 
 
-def _lend(draft: Draft, reading: Reading) -> bool:
-    spots = choose(s for s in reading.spots if s.mention.status != "not found" and not s.weak)
+def _is_total(draft: Draft) -> bool:
+    """Whether an event sums up a reporting period or the whole front."""
+    whole = anywhere(draft.reading.lexicon, "references", "whole")
+    return draft.kind.total and bool(
+        any(date.period for date in draft.reading.dates)
+        or (whole and whole.search(draft.reading.text))
+    )
+
+
+def _lend(draft: Draft, reading: Reading, kinds: Collection[str] = ()) -> bool:
+    """Give a draft the places of a sentence, or only those of some kinds."""
+    listed = (s for s in reading.spots if s.mention.status != "not found" and not s.weak)
+    spots = choose(s for s in listed if not kinds or s.kind in kinds)
     spots = tuple(s for s in spots if s.kind != "country")
     if spots:
         draft.spots = spots
@@ -205,11 +209,16 @@ def _set_days(draft: Draft, date: DateSpan, step: str, why: str) -> None:
 
 
 def _nearby_date(reading: Reading) -> DateSpan | None:
-    """The day that the sentence before in the paragraph is about."""
+    """The day that the sentences before in the paragraph are about, the nearest first."""
     before = reading.before
-    if before is None or not before.triggers:
-        return None
-    return next((d for d in before.event_dates if d.precision <= 2), None)
+    for _ in range(_BACK):
+        if before is None:
+            return None
+        days = [d for d in before.event_dates if d.precision <= 2]
+        if days and (before.triggers or not before.claims):
+            return days[0]
+        before = before.before
+    return None
 
 
 def _who(draft: Draft) -> None:

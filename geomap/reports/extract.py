@@ -155,11 +155,15 @@ def _is_day(report: Report) -> bool:
 
 def _control_kind(draft: Draft) -> Kind:
     """A change of hands by whose land it is, not by the word that a side has for it."""
-    owner = next((s.place.country for s in draft.spots if s.place and s.place.country), None)
-    actor = country(draft.actor)
-    if not draft.kind.control or owner is None or actor is None:
+    if not draft.kind.control:
         return draft.kind
-    return kinds()["liberated" if actor == owner else "captured"]
+    actor = country(draft.actor)
+    if actor is None:
+        return kinds()["changed hands"]
+    owners = {owner for spot in draft.spots for owner in spot.countries}
+    if not owners:
+        return kinds()["captured" if draft.kind.name == "lost" else draft.kind.name]
+    return kinds()["liberated" if owners == {actor} else "captured"]
 
 
 def _event_id(report: Report, draft: Draft) -> str:

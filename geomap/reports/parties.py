@@ -12,6 +12,7 @@ from .triggers import Trigger, anywhere, stands_before
 
 # A side this close to the words of an attack or of a number belongs to them.
 _NEAR = 22
+_ONE_WORD = re.compile(r"\s*(?:[^\W\d]+\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,15 @@ def roles(
         nearest = min(parties, key=lambda p: _gap(p, quantity, trigger, at), default=None)
         return None, nearest.name if nearest else None
     if trigger.kind.other_side:
-        return _repeller(trigger, parties, quantity)
+        return _repeller(trigger, parties, quantity, _attackers(trigger, parties, text, lexicon))
     agents = [p for p in parties if _is_agent(text, p, lexicon)]
     before = [p for p in parties if p.start < trigger.end]
     after = [p for p in parties if p.start >= trigger.end and p not in agents]
     actor = agents[0].name if agents else before[-1].name if before else None
+    if before and not agents and _suffers(text, trigger, lexicon):
+        return opponent(actor), actor
+    if trigger.kind.gives:
+        return opponent(actor), actor
     if not agents and len(before) > 1 and before[-1].start >= trigger.start:
         # "Russia launched attacks on Ukrainian positions": the first is the doer.
         return before[0].name, before[-1].name if before[-1].name != before[0].name else None
@@ -111,8 +116,39 @@ def _gap(party: Party, quantity: Quantity | None, trigger: Trigger, at: int) -> 
     return min(abs(party.start - at), abs(party.start - trigger.start))
 
 
+def _suffers(text: str, trigger: Trigger, lexicon: Lexicon) -> bool:
+    """Whether the subject is the one acted on: "came under fire", "зазнали обстрілу"."""
+    pattern = anywhere(lexicon, "sides", "suffered")
+    window = text[max(0, trigger.start - _NEAR) : trigger.end + _NEAR]
+    return bool(pattern and pattern.search(window))
+
+
+def _attackers(
+    trigger: Trigger, parties: tuple[Party, ...], text: str, lexicon: Lexicon
+) -> list[Party]:
+    """Sides whose attacks the words name: "Russian attacks", "атаки ВСУ", "Venäjän hyökkäys"."""
+    word = lexicon.section("words").get("attack")
+    pattern = lexicon.compile(word) if word else None
+    found = []
+    for attack in pattern.finditer(text) if pattern else ():
+        beside = [p for p in parties if _joined(text, p.end, attack.start(), trigger)]
+        beside += [p for p in parties if _joined(text, attack.end(), p.start, trigger)]
+        found += sorted(beside, key=lambda p: abs(p.start - attack.start()))[:1]
+    return found
+
+
+def _joined(text: str, end: int, start: int, trigger: Trigger) -> bool:
+    """Whether at most one word, and none of what happened, stands between two offsets."""
+    if not 0 <= start - end <= _NEAR or (trigger.start < start and trigger.end > end):
+        return False
+    return bool(_ONE_WORD.fullmatch(text, end, start))
+
+
 def _repeller(
-    trigger: Trigger, parties: tuple[Party, ...], quantity: Quantity | None
+    trigger: Trigger,
+    parties: tuple[Party, ...],
+    quantity: Quantity | None,
+    attackers: list[Party],
 ) -> tuple[str | None, str | None]:
     """Who beat back whom: the side that stands with the attacks is the attacker."""
 
@@ -121,7 +157,7 @@ def _repeller(
             return party.relative or party.start < trigger.start or party.start >= trigger.end
         return trigger.start <= party.start <= trigger.end + _NEAR
 
-    attackers = [p for p in parties if with_attacks(p)]
+    attackers = attackers or [p for p in parties if with_attacks(p)]
     others = [p for p in parties if p not in attackers]
     actor = others[-1].name if others else None
     target = attackers[0].name if attackers else None

@@ -39,6 +39,12 @@ class Spot:
         return self.mention.place
 
     @property
+    def countries(self) -> frozenset[str]:
+        """ISO codes of the countries that the place may lie in; empty where none is known."""
+        places = [self.place] if self.place else [m.place for m in self.mention.alternatives]
+        return frozenset(p.country for p in places if p.country)
+
+    @property
     def kind(self) -> str:
         place = self.place or next((m.place for m in self.mention.alternatives), None)
         return place.kind if place else "settlement"
@@ -60,8 +66,12 @@ def find_spots(
     spots: list[Spot] = []
     claimed, triggers = list(claimed), list(triggers)
     following = anywhere(lexicon, "background", "attributive_after")
+    sides = find_parties(sentence, lexicon)
     for mention in mentions:
         start, end = mention.start - offset, mention.end - offset
+        if any(p.start < start and end <= p.end for p in sides):
+            # The "Dnepr" grouping of forces is no river.
+            continue
         manner = _manner(sentence, start, end, lexicon)
         last = spots[-1] if spots else None
         last_end = last.mention.end - offset if last else 0

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .claimants import Claimant, Claimants
-from .claims import Claim, describe, find_claims
+from .claims import Claim, describe, find_claims, official_spans
 from .dates import DateSpan, dateline, find_dates
 from .lexicon import Lexicon, common, even_out, languages, load
 from .parties import Party, find_parties
@@ -135,17 +135,24 @@ def _read(
         dates = tuple(_within_month(date, report.days) for date in dates)
     reading = Reading(sentence, text, lexicon, dates)
     reading.triggers = find_triggers(text, lexicon)
-    reading.claims = find_claims(text, lexicon, dates=dates, known=claimants.persons)
+    events = tuple((t.start, t.end) for t in reading.triggers)
+    reading.claims = find_claims(
+        text, lexicon, dates=dates, known=claimants.persons, events=events
+    )
     taken = tuple((d.start, d.end) for d in dates)
     reading.quantities = find_quantities(text, lexicon, taken=taken)
     said = [(c.start, c.end) for c in reading.claims]
+    persons = [(a, b) for a, b in official_spans(text) if any(c <= a < d for c, d in said)]
+    mentions = [
+        m for m in mentions if not any(a <= m.start - sentence.start < b for a, b in persons)
+    ]
     reading.spots = find_spots(
         text,
         sentence.start,
         mentions,
         lexicon,
         claimed=said,
-        triggers=[(t.start, t.end) for t in reading.triggers],
+        triggers=events,
     )
     places = [(s.start - sentence.start, s.mention.end - sentence.start) for s in reading.spots]
     reading.parties = tuple(

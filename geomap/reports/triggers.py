@@ -29,6 +29,8 @@ class Kind:
     control: bool = False
     other_side: bool = False
     loser: bool = False
+    gives: bool = False
+    total: bool = False
     becomes: Mapping[str, Any] | None = None
 
     @property
