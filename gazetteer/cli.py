@@ -8,7 +8,7 @@ import math
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from .days import partial_date
 from .errors import GazetteerError
@@ -33,7 +33,8 @@ def main(argv: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     try:
         args.run(args)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by the caller (>&-)
+            sys.stdout.flush()
     except GazetteerError as error:
         return _fail(str(error), args.debug)
     except BrokenPipeError:
@@ -42,6 +43,8 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        return _fail(f"can't write: {error.strerror or error}", args.debug)
     except Exception as error:  # the last stop: no traceback reaches a user unasked
         return _fail(f"{type(error).__name__}: {error} (run with --debug to see where)", args.debug)
     return 0
@@ -56,10 +59,18 @@ def _fail(message: str, debug: bool) -> int:
     return 1
 
 
+class OneLineParser(argparse.ArgumentParser):
+    """Tells wrong usage in one line; exits with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        text = " ".join(message.split())
+        self.exit(2, f"{self.prog}: error: {text} (see {self.prog} --help)\n")
+
+
 def _parser() -> argparse.ArgumentParser:
     from . import __version__
 
-    parser = argparse.ArgumentParser(
+    parser = OneLineParser(
         prog="gazetteer",
         description="Resolve place names in all their spellings and case forms to coordinates.",
         epilog="example: " + _EXAMPLES["lookup"],
@@ -85,7 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     scan = _command(commands, "scan", "place names in a running text", _scan)
     scan.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
     scan.add_argument("--date", type=_date, metavar="DATE", help="the day of the text")
-    scan.add_argument("--lang", metavar="CODE", help="its language; detected if not given")
+    scan.add_argument(
+        "--lang", type=_language, metavar="CODE", help="its language; detected if not given"
+    )
     _json(scan)
 
     info = _command(commands, "info", "what the gazetteer holds, and from where", _info)
@@ -94,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: argparse._SubParsersAction[OneLineParser],
     name: str,
     what: str,
     run: object,
@@ -128,6 +141,15 @@ def _date(text: str) -> str:
         return partial_date(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _language(text: str) -> str:
+    from .rules import rules
+
+    known = rules().languages
+    if text not in known:
+        raise argparse.ArgumentTypeError(f"no rules for {text!r}; there are {', '.join(known)}")
+    return text
 
 
 def _count(text: str) -> int:

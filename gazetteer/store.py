@@ -144,7 +144,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         if not path.exists():
             hint = "; run `make setup`" if path == BUILTIN else ""
-            raise DatabaseMissing(f"no gazetteer at {path.name}{hint}")
+            raise DatabaseMissing(f"no gazetteer at {path}{hint}")
         self.path = path
         try:
             # Nothing is ever written, so any thread may read.

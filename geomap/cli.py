@@ -109,7 +109,7 @@ def _map(options: argparse.Namespace) -> int:
 
     output = options.output or _default_output(options.inputs)
     if output.suffix.lower() not in (".html", ".htm"):
-        options.usage(f"-o {output}: a map is an .html file; `geomap extract` writes tables")
+        raise InputError(f"-o {output}: a map is an .html file; `geomap extract` writes tables")
     if options.control:
         raise InputError("--control: the control layer is not available yet; leave the option out")
     events = _read(options, output)

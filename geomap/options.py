@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from gazetteer import __version__
 
@@ -30,9 +30,17 @@ def _publication_date(text: str) -> str:
     return text
 
 
+class OneLineParser(argparse.ArgumentParser):
+    """Tells wrong usage in one line; exits with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        text = " ".join(message.split())
+        self.exit(2, f"{self.prog}: error: {text} (see {self.prog} --help)\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of `geomap`; `command` of its result names the command."""
-    root = argparse.ArgumentParser(
+    root = OneLineParser(
         prog="geomap",
         description="Make a map, or a table, of what reports of a war tell.",
         epilog=EPILOG,
@@ -110,7 +118,6 @@ def _command(commands: Any, name: str, what: str, example: str) -> Callable[...,
         epilog=f"example:\n  {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(usage=parser.error)
     parser.add_argument("--gazetteer", type=Path, metavar="PATH",
         help="gazetteer file to use instead of the built-in or updated one")  # fmt: skip
     parser.add_argument("--strict", action="store_true",

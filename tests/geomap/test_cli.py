@@ -235,7 +235,6 @@ def test_errors_are_one_line_and_write_nothing(
         (["locate", "b.csv", "-o", "e.csv"], "required: --place"),
         (["map", "a.txt", "--date", "2.5.2023"], "write it as YYYY-MM-DD"),
         (["map", "a.txt", "--date", "2023-02-30"], "write it as YYYY-MM-DD"),
-        (["map", "a.txt", "-o", "e.csv"], "a map is an .html file"),
     ],
 )
 def test_wrong_usage_is_2(
@@ -388,3 +387,11 @@ def test_functions_stay_functions_when_their_modules_are_imported() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout == "True True\n"
+
+
+@pytest.mark.parametrize("output", ["e.csv", ".", "/dev/full", ""])
+def test_a_map_that_is_no_page_is_an_error_of_one_line(
+    output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["map", "a.txt", "-o", output]) == 1
+    assert "a map is an .html file" in one_error(capsys)
