@@ -179,7 +179,7 @@ def _titled(
         return None
     pairs = [(describe(part, lexicon, known), part) for part in parts]
     titles = anywhere(lexicon, "claims", "titles")
-    heads = [bool(said.body or titles and titles.search(p)) for said, p in pairs]
+    heads = [bool(said.body or (titles and titles.search(p))) for said, p in pairs]
     names = [bool(said.person or _is_name(p)) for said, p in pairs]
     return start if (names[0] and heads[1]) or (heads[0] and names[1]) else None
 

@@ -102,7 +102,8 @@ def _clause_break(lexicon: Lexicon) -> re.Pattern[str] | None:
 def _is_whole(reading: Reading, clause: Clause) -> bool:
     offset = reading.sentence.start
     firm = (s for s in reading.spots if not s.weak)
-    return bool(clause.triggers) and any(clause.holds(s.start - offset) for s in firm)
+    told = clause.triggers or any(clause.holds(t.start) for t in reading.fallen)
+    return bool(told) and any(clause.holds(s.start - offset) for s in firm)
 
 
 def drafts(reading: Reading, narrator: str | None) -> list[Draft]:

@@ -97,7 +97,8 @@ def roles(
     before = [p for p in parties if p.start < trigger.end]
     after = [p for p in parties if p.start >= trigger.end and p not in agents]
     actor = agents[0].name if agents else before[-1].name if before else None
-    if before and not agents and _suffers(text, trigger, lexicon):
+    suffering = _suffering(text, trigger, lexicon)
+    if before and not agents and suffering is not None and before[-1].end <= suffering:
         return opponent(actor), actor
     if trigger.kind.gives:
         return opponent(actor), actor
@@ -116,11 +117,12 @@ def _gap(party: Party, quantity: Quantity | None, trigger: Trigger, at: int) -> 
     return min(abs(party.start - at), abs(party.start - trigger.start))
 
 
-def _suffers(text: str, trigger: Trigger, lexicon: Lexicon) -> bool:
-    """Whether the subject is the one acted on: "came under fire", "зазнали обстрілу"."""
+def _suffering(text: str, trigger: Trigger, lexicon: Lexicon) -> int | None:
+    """Where words begin whose subject is the one acted on ("came under fire"), if any do."""
     pattern = anywhere(lexicon, "sides", "suffered")
-    window = text[max(0, trigger.start - _NEAR) : trigger.end + _NEAR]
-    return bool(pattern and pattern.search(window))
+    first = max(0, trigger.start - _NEAR)
+    found = pattern.search(text, first, trigger.end + _NEAR) if pattern else None
+    return found.start() if found else None
 
 
 def _attackers(

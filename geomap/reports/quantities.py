@@ -15,6 +15,8 @@ _GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d)){1,4}|\d{1,3}(?:[.,']\d{3}(?!\
 _FIGURES = rf"(?:{_GROUPED}|\d{{1,15}})(?:[.,]\d{{1,2}}(?!\d))?"
 # Qualifiers are shorter than this, code points.
 _QUALIFIER = 40
+# Verbs of growth stand this close before a number, code points.
+_LEAD = 40
 # Up to this many words may stand between a number and what it counts.
 _BETWEEN = r"(?:\s+[^\s\d.,;:!?()]+){0,3}?"
 # A figure glued to these is a name (S-300, 155-mm, 18:00, 3rd), not a count.
@@ -121,6 +123,9 @@ class _Patterns:
     vague: tuple[tuple[re.Pattern[str], float], ...]
     not_counts: re.Pattern[str] | None
     upper: re.Pattern[str]
+    joins: re.Pattern[str] | None
+    subset: re.Pattern[str] | None
+    reached: re.Pattern[str] | None
 
 
 @lru_cache
@@ -151,13 +156,22 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         predicates=table("predicates", r"(?<!\w)(?:{0})(?!\w)"),
         vague=tuple(
             (re.compile(rf"(?<!\w)(?:{lexicon.expand(pattern)})(?!\w)", re.I), float(low))
-            for pattern, low in section.get("vague", ())
+            # The longest first: "tens of thousands of" holds "thousands of".
+            for pattern, low in sorted(section.get("vague", ()), key=lambda v: -len(v[0]))
         ),
         not_counts=lexicon.compile(section.get("not_counts", ())),
         upper=re.compile(
             rf"\s*[–—-]\s*(?P<n>{_FIGURES})(?!\w)|\s+(?:{to})\s+(?P<m>{_FIGURES})(?!\w)", re.I
         ),
+        joins=lexicon.compile(section.get("joins", ())),
+        subset=_before(lexicon, section.get("subset", ())),
+        reached=_before(lexicon, section.get("reached", ())),
     )
+
+
+def _before(lexicon: Lexicon, patterns: list[str]) -> re.Pattern[str] | None:
+    compiled = lexicon.compile(patterns)
+    return re.compile(rf"{compiled.pattern}\s*$", re.I) if compiled else None
 
 
 def _listed(value: str | list[str]) -> list[str]:
@@ -216,15 +230,22 @@ def _read(
     start, end = match.span()
     upper = patterns.upper.match(text, end)
     high = number_value(upper.group("n") or upper.group("m"), lexicon) if upper else None
+    head = text[max(0, start - _LEAD) : start]
     if upper and high is not None and high > value:
         end = upper.end()
+        if patterns.reached and patterns.reached.search(head):
+            # "Rose from 40 to 46": the number is the latter.
+            value, high = high, None
     else:
         high = None
     qualifier: str | None = None
     for pattern, name in patterns.before:
         before = pattern.search(text[max(0, start - _QUALIFIER) : start])
         if before:
-            qualifier, start = name, start - (before.end() - before.start())
+            lead = start - (before.end() - before.start())
+            head = text[max(0, lead - _LEAD) : lead]
+            if not (name == "up to" and patterns.reached and patterns.reached.search(head)):
+                qualifier, start = name, lead
             break
     unit, end = _unit(text, end, patterns)
     if qualifier is None:
@@ -258,6 +279,11 @@ def _unit(text: str, end: int, patterns: _Patterns) -> tuple[str | None, int]:
         return None, end
     # The first that counts; of two at one place the longer: "missile strikes", not "missile".
     start, stop, unit = min(found)
+    if patterns.joins and patterns.joins.search(text, end, start):
+        verb = any(p.match(text, start) for p, _ in patterns.predicates)
+        if verb and not re.match(r"\s*(?:[.,;:)]|$)", text[-stop:]):
+            # "Killed two and wounded seven": the second verb has a number of its own.
+            return None, end
     if any(p.search(text, end, start) for p, _ in patterns.predicates):
         # "Five were wounded by shelling": the verb tells what is counted.
         return None, end
@@ -272,6 +298,9 @@ def _with_predicate(text: str, at: int, others: list[Quantity], patterns: _Patte
     """Let "killed 5 people" count dead: the nearest such verb between the neighbours."""
     quantity = others[at]
     if quantity.unit not in _PERSONS:
+        return quantity
+    if patterns.subset and patterns.subset.search(text[: quantity.start]):
+        # "Killed five, including two children": they are among the five.
         return quantity
     left = others[at - 1].end if at else 0
     right = others[at + 1].start if at + 1 < len(others) else len(text)

@@ -18,7 +18,7 @@ from .placing import Spot, find_spots
 from .quantities import Quantity, find_quantities
 from .report import Report
 from .sentences import Block, Sentence, blocks, split_block
-from .triggers import Trigger, anywhere, find_triggers
+from .triggers import Trigger, anywhere, told_and_fallen
 
 if TYPE_CHECKING:
     from gazetteer import Mention
@@ -39,6 +39,7 @@ class Reading:
     dates: tuple[DateSpan, ...]
     claims: tuple[Claim, ...] = ()
     triggers: tuple[Trigger, ...] = ()
+    fallen: tuple[Trigger, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     parties: tuple[Party, ...] = ()
     spots: tuple[Spot, ...] = ()
@@ -134,7 +135,7 @@ def _read(
     if report.days and report.days[0] < report.days[1]:
         dates = tuple(_within_month(date, report.days) for date in dates)
     reading = Reading(sentence, text, lexicon, dates)
-    reading.triggers = find_triggers(text, lexicon)
+    reading.triggers, reading.fallen = told_and_fallen(text, lexicon)
     events = tuple((t.start, t.end) for t in reading.triggers)
     reading.claims = find_claims(
         text, lexicon, dates=dates, known=claimants.persons, events=events

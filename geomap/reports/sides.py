@@ -23,7 +23,7 @@ def complete_sides(draft: Draft, found: Sequence[Draft], narrator: str | None) -
     if draft.kind.other_side and narrator and draft.actor is None:
         draft.actor, draft.target = narrator, opponent(narrator)
         draft.why.append(f"{narrator} repels, as the report is told from its side")
-    elif draft.actor is None and _suffers(draft):
+    elif draft.actor is None and not draft.kind.loser and _suffers(draft):
         _by_the_other(draft, narrator)
     else:
         _as_before(draft, found)

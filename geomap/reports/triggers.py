@@ -96,6 +96,13 @@ def anywhere(lexicon: Lexicon, section: str, key: str) -> re.Pattern[str] | None
 
 def find_triggers(sentence: str, lexicon: Lexicon) -> tuple[Trigger, ...]:
     """Triggers of a folded sentence that stand, in order; negated and planned ones fall."""
+    return told_and_fallen(sentence, lexicon)[0]
+
+
+def told_and_fallen(
+    sentence: str, lexicon: Lexicon
+) -> tuple[tuple[Trigger, ...], tuple[Trigger, ...]]:
+    """Triggers of a folded sentence that stand, and those that are negated or planned."""
     found = [
         Trigger(kind, match.start(), match.end(), match.group())
         for kind, pattern in _event_patterns(lexicon)
@@ -103,7 +110,7 @@ def find_triggers(sentence: str, lexicon: Lexicon) -> tuple[Trigger, ...]:
     ]
     found.sort(key=lambda trigger: (trigger.start, -trigger.end, trigger.kind.name))
     if not found:
-        return ()
+        return (), ()
     background = anywhere(lexicon, "background", "main")
     first = background.search(sentence) if background else None
     if first and not _attributive(sentence, first, lexicon):
@@ -111,13 +118,15 @@ def find_triggers(sentence: str, lexicon: Lexicon) -> tuple[Trigger, ...]:
         found = [trigger for trigger in found if trigger.start < first.start()]
     hedge = anywhere(lexicon, "hedging", "hedged_anywhere")
     doubted = bool(hedge and hedge.search(sentence))
-    standing = []
+    standing, fallen = [], []
     for trigger in found:
         verdict = _verdict(sentence, trigger, lexicon)
         if verdict != "dropped":
             hedged = doubted or verdict == "hedged"
             standing.append(Trigger(trigger.kind, trigger.start, trigger.end, trigger.text, hedged))
-    return tuple(standing)
+        else:
+            fallen.append(trigger)
+    return tuple(standing), tuple(fallen)
 
 
 def _attributive(sentence: str, found: re.Match[str], lexicon: Lexicon) -> bool:
