@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .claims import Claim, Said
+from .claims import Claim
+from .speakers import Said
 
 
 @dataclass

@@ -186,7 +186,11 @@ def _around(reading: Reading, trigger: Trigger) -> tuple[int, int]:
 
 
 def _in_clause(reading: Reading, clause: Clause) -> tuple[Party, ...]:
-    return tuple(p for p in reading.parties if clause.holds(p.start)) or reading.parties
+    """Sides of a clause, else those named before it: the subject goes on until one speaks."""
+    inside = tuple(p for p in reading.parties if clause.holds(p.start))
+    if inside or (clause.start and any(clause.holds(c.end - 1) for c in reading.claims)):
+        return inside
+    return tuple(p for p in reading.parties if p.start < clause.end)
 
 
 def _self(reading: Reading, trigger: Trigger) -> str | None:

@@ -98,8 +98,11 @@ def roles(
     after = [p for p in parties if p.start >= trigger.end and p not in agents]
     actor = agents[0].name if agents else before[-1].name if before else None
     suffering = _suffering(text, trigger, lexicon)
-    if before and not agents and suffering is not None and before[-1].end <= suffering:
-        return opponent(actor), actor
+    if suffering is not None and not agents:
+        if not before:
+            return None, None
+        if before[-1].end <= suffering:
+            return opponent(actor), actor
     if trigger.kind.gives:
         return opponent(actor), actor
     if not agents and len(before) > 1 and before[-1].start >= trigger.start:

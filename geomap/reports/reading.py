@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .claimants import Claimant, Claimants
-from .claims import Claim, describe, find_claims, official_spans
+from .claims import Claim, find_claims
 from .dates import DateSpan, dateline, find_dates
 from .lexicon import Lexicon, common, even_out, languages, load
 from .parties import Party, find_parties
@@ -18,6 +18,7 @@ from .placing import Spot, find_spots
 from .quantities import Quantity, find_quantities
 from .report import Report
 from .sentences import Block, Sentence, blocks, split_block
+from .speakers import describe, official_spans
 from .triggers import Trigger, anywhere, told_and_fallen
 
 if TYPE_CHECKING:
@@ -137,9 +138,7 @@ def _read(
     reading = Reading(sentence, text, lexicon, dates)
     reading.triggers, reading.fallen = told_and_fallen(text, lexicon)
     events = tuple((t.start, t.end) for t in reading.triggers)
-    reading.claims = find_claims(
-        text, lexicon, dates=dates, known=claimants.persons, events=events
-    )
+    reading.claims = find_claims(text, lexicon, dates=dates, known=claimants.persons, events=events)
     taken = tuple((d.start, d.end) for d in dates)
     reading.quantities = find_quantities(text, lexicon, taken=taken)
     said = [(c.start, c.end) for c in reading.claims]

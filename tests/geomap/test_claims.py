@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.reports.claims import describe
 from geomap.reports.lexicon import load
+from geomap.reports.speakers import describe
 
 
 @pytest.mark.parametrize(
