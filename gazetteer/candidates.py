@@ -21,7 +21,7 @@ KEY_COST = 0.03
 SAME_SCRIPT_COST = 0.06
 """A Cyrillic spelling that is not the name's own: another language's, or another place."""
 LEAST_KEY = 4
-"""Keys of fewer classes say nothing; an undone ending wants one more."""
+"""Keys of fewer classes say nothing."""
 LEAST_LIKENESS = 0.72
 LIKENESS_WEIGHT = 1.1
 SHORT_NAME_COST = 0.2
@@ -108,12 +108,14 @@ def _by_key(
             spellings.append((form, form.text, ""))
         else:
             spellings += ((form, text, system) for text, system in readings(form.text, wanted))
-    spellings = [s for s in spellings if len(key(s[1])) >= LEAST_KEY + bool(s[0].why)]
+    spellings = [s for s in spellings if len(key(s[1])) >= LEAST_KEY]
     held = store.by_key(list(dict.fromkeys(key(text) for _, text, _ in spellings)))
     for form, text, system in spellings:
         for name in held.get(key(text), ()):
             like = likeness(text, name.fold)
-            if like >= LEAST_LIKENESS:
+            # A short key with its ending undone says little: then all letters must fit.
+            least = 1.0 if form.why and len(key(text)) == LEAST_KEY else LEAST_LIKENESS
+            if like >= least:
                 cost = form.cost + KEY_COST + LIKENESS_WEIGHT * (1 - like)
                 cost += 0.0 if system else SAME_SCRIPT_COST
                 whys = (form.why, _spelling(text, system))

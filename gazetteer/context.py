@@ -49,7 +49,8 @@ def decide(
         )
         ranked = rank(store, span.candidates, beside=beside)
         if span.unsure:
-            ranked = [r for r in ranked if is_likely(r, beside)]
+            alone_and_common = span.ordinary and not beside.points
+            ranked = [] if alone_and_common else [r for r in ranked if is_likely(r, beside)]
         region = _region_around(text, previous, span, ranked)
         if region is not None:
             ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]

@@ -41,6 +41,7 @@ class Language:
     generic: Forms
     context: Mapping[str, tuple[str, ...]]
     not_places: frozenset[str]
+    ordinary: frozenset[str]
     endings: Forms
     adjectives: Mapping[str, tuple[str, ...]]
     samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
@@ -108,6 +109,7 @@ class Rules:
             generic=_merged(everyone),
             context=_joined(lang.context for lang in everyone),
             not_places=frozenset[str]().union(*(lang.not_places for lang in everyone)),
+            ordinary=frozenset[str]().union(*(lang.ordinary for lang in everyone)),
             endings={},
             adjectives={},
             samples={},
@@ -177,6 +179,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         generic=_nested(data["generic"]),
         context=_tuples(data["context"]),
         not_places=frozenset(data["not_places"]["words"]),
+        ordinary=frozenset(data["not_places"].get("ordinary", ())),
         endings=_nested(data["endings"]),
         adjectives=_tuples(data.get("adjectives", {})),
         samples={key: tuple(map(tuple, rows)) for key, rows in data["samples"].items()},

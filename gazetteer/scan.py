@@ -259,6 +259,7 @@ class _Paragraph:
             hint=hint,
             expected=(before and hint == "settlement") or hint == "sector",
             unsure=unsure,
+            ordinary=unsure and self.tokens[first].folded in self.cues.language.ordinary,
             conjunctions=self.cues.conjunctions,
             containment=self.cues.containment,
         )

@@ -12,9 +12,9 @@ class Span:
     """A possible name with its candidates.
 
     `hint` is the kind that a word beside it gives. `expected`: a place stands here, known or
-    not. `unsure`: only the start of a sentence may have given it its capital. `conjunctions`
-    and `containment` are words of its language: those that join a list, and those between a
-    place and the region around it.
+    not. `unsure`: only the start of a sentence may have given it its capital; `ordinary`: and
+    it is a common word besides. `conjunctions` and `containment` are words of its language:
+    those that join a list, and those between a place and the region around it.
     """
 
     start: int
@@ -25,5 +25,6 @@ class Span:
     hint: str
     expected: bool
     unsure: bool
+    ordinary: bool
     conjunctions: frozenset[str]
     containment: frozenset[str]

@@ -52,7 +52,7 @@ def _folded(data: dict[str, Any]) -> dict[str, Any]:
     }
     adjectives = data.get("adjectives", {})
     data["adjectives"] = {fold(ending): list(map(fold, to)) for ending, to in adjectives.items()}
-    data["not_places"]["words"] = _words(data["not_places"]["words"])
+    data["not_places"] = {key: _words(words) for key, words in data["not_places"].items()}
     data["generic"] = {
         kind: {side: _words(words) for side, words in sides.items()}
         for kind, sides in data["generic"].items()
