@@ -137,6 +137,10 @@ def _titled(
     if any(start <= a < at for a, _ in events) or not all(part.strip() for part in parts):
         return None
     pairs = [(describe(part, lexicon, known), part) for part in parts]
+    first = pairs[0][0]
+    if start == 0 and (first.body or first.person):
+        # "The governor, speaking in Dnipro, said": a sentence begins with its subject.
+        return start
     titles = anywhere(lexicon, "claims", "titles")
     heads = [bool(said.body or (titles and titles.search(p))) for said, p in pairs]
     names = [bool(said.person or is_name(p)) for said, p in pairs]

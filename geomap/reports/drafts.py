@@ -77,7 +77,8 @@ def clauses(reading: Reading) -> tuple[Clause, ...]:
     ]
     merged: list[Clause] = []
     for part in parts:
-        if merged and not (_is_whole(reading, part) and _is_whole(reading, merged[-1])):
+        whole = _is_whole(reading, part) and not _is_result(part)
+        if merged and not (whole and _is_whole(reading, merged[-1])):
             last = merged[-1]
             merged[-1] = Clause(last.start, part.end, last.triggers + part.triggers)
         else:
@@ -104,6 +105,12 @@ def _is_whole(reading: Reading, clause: Clause) -> bool:
     firm = (s for s in reading.spots if not s.weak)
     told = clause.triggers or any(clause.holds(t.start) for t in reading.fallen)
     return bool(told) and any(clause.holds(s.start - offset) for s in firm)
+
+
+def _is_result(clause: Clause) -> bool:
+    """Whether a clause goes on with those hurt: "... and wounded seven"."""
+    first = next(iter(clause.triggers), None)
+    return first is not None and first.kind.loser and first.start - clause.start <= 1
 
 
 def drafts(reading: Reading, narrator: str | None) -> list[Draft]:
@@ -165,6 +172,8 @@ def _of_trigger(
         firm = [s for s in near if not s.weak]
         draft.spots = choose(firm) or choose(reading.spots)
         draft.own_place = bool(draft.spots)
+        if draft.own_place and all(spot.weak for spot in draft.spots):
+            draft.step("borrowed_place", "no place but that of the one who speaks")
         if own is None:
             start, end = _around(reading, trigger)
         parties = tuple(p for p in reading.parties if start <= p.start < end)

@@ -40,8 +40,9 @@ _HABITS = str.maketrans(
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _GAPS = {
     # Words between two parts of a pattern, inside one clause: none crosses a full stop.
-    "gap": r"(?:[^\s.,;:!?]+\s+){0,6}?",
-    "list": r"(?:[^\s.;:!?]+\s+){0,12}?",
+    # The marks inside a number ("1,020") end none.
+    "gap": r"(?:[^\s.,;:!?]+(?:[.,]\d[^\s.,;:!?]*)*\s+){0,6}?",
+    "list": r"(?:[^\s.;:!?]+(?:\.\d[^\s.;:!?]*)*\s+){0,12}?",
 }
 
 
