@@ -108,13 +108,14 @@ def _by_key(
             spellings.append((form, form.text, ""))
         else:
             spellings += ((form, text, system) for text, system in readings(form.text, wanted))
-    spellings = [s for s in spellings if len(key(s[1])) >= LEAST_KEY]
-    held = store.by_key(list(dict.fromkeys(key(text) for _, text, _ in spellings)))
-    for form, text, system in spellings:
-        for name in held.get(key(text), ()):
+    keyed = [(form, text, system, key(text)) for form, text, system in spellings]
+    wanted_keys = dict.fromkeys(k for _, _, _, k in keyed if len(k) >= LEAST_KEY)
+    held = store.by_key(list(wanted_keys))
+    for form, text, system, text_key in keyed:
+        for name in held.get(text_key, ()):
             like = likeness(text, name.fold)
             # A short key with its ending undone says little: then all letters must fit.
-            least = 1.0 if form.why and len(key(text)) == LEAST_KEY else LEAST_LIKENESS
+            least = 1.0 if form.why and len(text_key) == LEAST_KEY else LEAST_LIKENESS
             if like >= least:
                 cost = form.cost + KEY_COST + LIKENESS_WEIGHT * (1 - like)
                 cost += 0.0 if system else SAME_SCRIPT_COST

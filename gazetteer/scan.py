@@ -125,12 +125,14 @@ class _Paragraph:
     def _phrase(self, first: int, last: int) -> Span | None:
         words = self.tokens[first : last + 1]
         folded = " ".join(word.folded for word in words)
+        capital = all(word.capital for word in words)
+        if not capital and not self.gazetteer.store.by_fold([folded]):
+            return None
         hint, before = self.cues.hint(self.text, self.tokens, first, last)
         candidates = [
             c
             for c in self._find(Query(folded, hint))
-            if c.evidence >= MULTIWORD_EVIDENCE
-            and (c.step == "exact" or all(word.capital for word in words))
+            if c.evidence >= MULTIWORD_EVIDENCE and (c.step == "exact" or capital)
         ]
         ordinary = self.cues.language.not_places
         if all(word.folded in ordinary for word in words) or self._is_other(first, last, hint):

@@ -6,7 +6,7 @@ is for the ranking to weigh.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
@@ -47,7 +47,7 @@ def forms(folded: str, language: str | None = None) -> tuple[Form, ...]:
         for form in _phrase(folded, lang):
             cost = form.cost + guess
             if form.text != folded and (form.text not in best or cost < best[form.text].cost):
-                best[form.text] = replace(form, cost=cost)
+                best[form.text] = Form(form.text, cost, form.why, form.adjective)
     return tuple(sorted(best.values(), key=lambda form: (form.cost, form.text)))
 
 

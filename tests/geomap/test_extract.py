@@ -24,6 +24,9 @@ QUOTED = (
     "of Ukraine wrote on Sunday evening."
 )
 
+ZELENSKYY = "Ukraine (Volodymyr Zelenskyy, President's Office)"
+TAKEN, REGAINED = "Non-state actor overtakes territory", "Government regains territory"
+
 
 class Scanner:
     """Stands in for a gazetteer: finds the mentions it is given."""
@@ -480,3 +483,109 @@ def test_the_body_in_a_report_s_title_tells_it() -> None:
     assert rows[0]["claimant"] == "Ukraine (General Staff)"
     assert "title" in rows[0]["why"]
     assert rows[-1]["claimant"] == "regional administration"
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Ann Lee, mayor of Torske, said Russia shelled Lyman.", "Ann Lee, mayor"),
+        ("The mayor of Torske, Ann Lee, said Russia shelled Lyman.", "Ann Lee, mayor"),
+        ("Ann L., mayor of Torske, said that Russia shelled Lyman.", "Ann L., mayor"),
+        ("Russia shelled Lyman, said Ann Lee, mayor of Torske.", "Ann Lee, mayor"),
+        ("Zelensky, on a visit to Torske, said Russia shelled Lyman.", ZELENSKYY),
+        ("Russia shelled Lyman, Selenskyi said.", ZELENSKYY),
+    ],
+)
+def test_a_title_s_place_and_the_one_who_acted_are_not_those_of_the_claim(
+    told: Told, text: str, claimant: str
+) -> None:
+    names = [n for n in ("Torske", "Lyman") if n in text]
+    (event,) = told(text, names, language="en")
+    assert (event["claimant"], event["places"]) == (claimant, ["Lyman"])
+    assert event["actor"] == "Russia"
+
+
+def test_a_speaker_s_own_region_is_a_less_sure_place(told: Told) -> None:
+    sure, passing = (
+        told(text, ["Lyman"], language="en")[0]
+        for text in ("Shelling hit Lyman.", "Ann Lee, mayor of Lyman, said shelling went on.")
+    )
+    assert passing["places"] == ["Lyman"]
+    assert passing["confidence"] < sure["confidence"]
+    assert "the one who speaks" in passing["why"]
+
+
+def test_an_official_s_name_in_a_claim_is_no_place(told: Told) -> None:
+    (event,) = told("Песков заявил, что обстрелян Лиман.", ["Песков", "Лиман"], language="ru")
+    assert (event["claimant"], event["places"]) == ("Russia (Dmitry Peskov, Kremlin)", ["Лиман"])
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "sub_event_type", "actor"),
+    [
+        ("Lyman was liberated.", "captured", "Armed clash", None),
+        ("Lyman was captured.", "captured", "Armed clash", None),
+        ("Lyman was liberated, the Russian army said.", "captured", TAKEN, "Russia"),
+        ("Lyman was liberated, the Ukrainian army said.", "liberated", REGAINED, "Ukraine"),
+        ("Russia lost control of Lyman.", "liberated", REGAINED, "Ukraine"),
+        ("Ukraine lost control of Lyman.", "captured", TAKEN, "Russia"),
+    ],
+)
+def test_who_took_a_place_decides_on_the_word(
+    told: Told, text: str, outcome: str, sub_event_type: str, actor: str | None
+) -> None:
+    (event,) = told(text, ["Lyman"], language="en")
+    assert (event["outcome"], event["sub_event_type"]) == (outcome, sub_event_type)
+    assert event["actor"] == actor
+
+
+def test_a_place_that_may_lie_abroad_is_captured(told: Told) -> None:
+    (event,) = told("Russia liberated Andriivka.", ["Andriivka|ambiguous"], language="en")
+    assert event["outcome"] == "captured"
+
+
+def test_the_name_of_a_grouping_is_no_place(told: Told) -> None:
+    text = "Группировкой войск «Днепр» освобождено Lyman."
+    (event,) = told(text, ["Днепр", "Lyman"], language="ru")
+    assert (event["places"], event["actor"], event["outcome"]) == (["Lyman"], "Russia", "captured")
+
+
+def test_a_total_takes_the_sector_of_its_paragraph_and_no_village(told: Told) -> None:
+    village = "Отражена атака у Терен."
+    total = "Потери противника за сутки составили 40 человек."
+    names = ["Терен", "Лиманском направлении|sector"]
+    first = told(f"{village} {total}", names[:1], language="ru")
+    assert only(first, quantity=40)["status"] == "no place"
+    text = f"На Лиманском направлении противник атаковал. {village} {total}"
+    assert only(told(text, names, language="ru"), quantity=40)["places"] == [names[1][:-7]]
+
+
+def test_the_one_who_suffers_does_not_act(told: Told) -> None:
+    text = "Наші воїни відбили атаку біля Терен. Обстрілу зазнало Торське."
+    shelled = only(told(text, ["Терен", "Торське"], language="uk"), outcome="shelled")
+    assert (shelled["actor"], shelled["places"]) == ("Russia", ["Торське"])
+    (event,) = told("Ukrainian positions in Lyman came under fire.", ["Lyman"], language="en")
+    assert (event["actor"], event["target"]) == ("Russia", "Ukraine")
+
+
+def test_a_day_holds_for_the_sentences_that_follow_in_a_paragraph(told: Told) -> None:
+    text = "Missiles hit Lyman on 21 April. Rescuers came. Two civilians died."
+    dead = only(told(text, ["Lyman"], language="en"), unit="dead")
+    assert (dead["event_date"], dead["date_precision"]) == ("2023-04-21", 1)
+    assert "sentence before" in dead["why"]
+    apart = only(told(text.replace(". ", ".\n\n"), ["Lyman"], language="en"), unit="dead")
+    assert apart["event_date"] == "2023-05-02"
+
+
+def test_what_is_denied_keeps_its_place_to_itself(told: Told) -> None:
+    text = "Russia bombed Lyman, and Ukraine denied the capture of Torske."
+    (event,) = told(text, ["Lyman", "Torske"], language="en")
+    assert (event["outcome"], event["places"]) == ("air strike", ["Lyman"])
+
+
+def test_those_hurt_belong_to_the_strike_before_them(told: Told) -> None:
+    text = "A strike on Lyman killed two and wounded seven."
+    (event,) = told(text, ["Lyman"], language="en")
+    assert event["event_type"] == "Explosions/Remote violence"
+    counted = [(q["quantity"], q["unit"]) for q in event["quantities"]]
+    assert counted == [(2, "dead"), (7, "wounded")]

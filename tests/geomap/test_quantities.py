@@ -72,6 +72,10 @@ def test_dozens_have_a_low_bound_alone() -> None:
         ("uk", "5 людей загинули, 12 поранено"),
         ("ru", "погибли пять человек, ранены 12"),
         ("fi", "viisi ihmistä kuoli ja 12 haavoittui"),
+        ("en", "killed five and wounded 12"),
+        ("uk", "загинуло п'ятеро і поранено 12"),
+        ("ru", "погибли пять и ранены 12"),
+        ("fi", "tappoi viisi ja haavoitti 12"),
     ],
 )
 def test_dead_and_wounded_of_one_sentence(language: str, text: str) -> None:
@@ -125,3 +129,30 @@ def test_figures_read_the_same_with_every_separator(number: int, language: str) 
     grouped = f"{number:,}"
     for separator in (",", " ", "\u00a0", "\u202f"):
         assert number_value(grouped.replace(",", separator), load(language)) == number
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "The toll rose to 46", 46),
+        ("en", "The toll rose from 40 to 46", 46),
+        ("uk", "Кількість загиблих зросла до 13", 13),
+        ("ru", "Число погибших выросло до 45", 45),
+        ("ru", "Число погибших выросло с 40 до 45", 45),
+        ("fi", "Kuolleiden määrä nousi 46:een", 46),
+    ],
+)
+def test_what_a_number_grew_to_is_the_number(language: str, text: str, value: float) -> None:
+    (found,) = find_quantities(text, load(language))
+    assert (found.value, found.low, found.high) == (value, value, value)
+    assert (found.qualifier, found.unit) == (None, "dead")
+
+
+def test_those_among_the_dead_are_not_counted_as_hurt() -> None:
+    found = find_quantities("killed 5, including 2 children, and injured 20", load("en"))
+    assert [(q.value, q.unit) for q in found] == [(5, "dead"), (2, "children"), (20, "wounded")]
+
+
+def test_the_longest_vague_word_counts() -> None:
+    (found,) = find_quantities("tens of thousands of shells", load("en"))
+    assert (found.low, found.unit) == (20000, "shells")
