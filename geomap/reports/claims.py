@@ -50,6 +50,7 @@ def _according(
     for match in before.finditer(sentence) if before else ():
         start, end = match.end(), _reach(sentence, match.end(), dates, lexicon)
         said = describe(sentence[start:end], lexicon, known)
+        end, said = _with_title(sentence, start, end, said, lexicon, known, dates)
         if said.somebody:
             yield Claim(match.start(), end, said, (match.start(), end))
     after = anywhere(lexicon, "claims", "according_after")

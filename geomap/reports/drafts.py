@@ -13,7 +13,7 @@ from .claimants import Claimant
 from .dates import DateSpan
 from .lexicon import Lexicon, common
 from .parties import Party, resolve, roles
-from .placing import Spot, beside, choose
+from .placing import Spot, beside, choose, listed
 from .quantities import Quantity, leading
 from .reading import Reading
 from .triggers import Kind, Trigger, anywhere, kinds, uncovered
@@ -89,7 +89,20 @@ def clauses(reading: Reading) -> tuple[Clause, ...]:
 def break_offsets(reading: Reading) -> list[int]:
     """Offsets where a clause may end."""
     pattern = _clause_break(reading.lexicon)
-    return [m.end() for m in pattern.finditer(reading.text)] if pattern else []
+    found = list(pattern.finditer(reading.text)) if pattern else []
+    if not found:
+        return []
+    offset, lists = reading.sentence.start, []
+    for one, other in pairwise(reading.spots):
+        between = one.mention.end - offset, other.start - offset
+        if listed(reading.text, *between, reading.lexicon):
+            lists.append(between)
+    # "Strikes on A and B killed two": no new clause begins between A and B.
+    return [
+        m.end()
+        for m in found
+        if m.group().startswith((",", ";")) or not any(a <= m.start() < b for a, b in lists)
+    ]
 
 
 @lru_cache

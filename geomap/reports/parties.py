@@ -89,6 +89,8 @@ def roles(
     """Actor and target of an event; either is None where the words do not tell."""
     if trigger.kind.loser:
         at = quantity.start if quantity else trigger.start
+        attackers = _attackers(trigger, parties, text, lexicon)
+        parties = tuple(p for p in parties if p not in attackers)
         nearest = min(parties, key=lambda p: _gap(p, quantity, trigger, at), default=None)
         return None, nearest.name if nearest else None
     if trigger.kind.other_side:

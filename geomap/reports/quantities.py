@@ -120,6 +120,7 @@ class _Patterns:
     after: tuple[tuple[re.Pattern[str], str], ...]
     units: tuple[tuple[re.Pattern[str], str], ...]
     predicates: tuple[tuple[re.Pattern[str], str], ...]
+    behind: tuple[tuple[re.Pattern[str], str], ...]
     vague: tuple[tuple[re.Pattern[str], float], ...]
     not_counts: re.Pattern[str] | None
     upper: re.Pattern[str]
@@ -153,6 +154,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         before=qualifier("before", r"(?<!\w)(?:{0})\s+$"),
         after=qualifier("after", r"\s+(?:{0})(?!\w)"),
         units=table("units", rf"{between}\s+(?P<unit>{{0}})(?!\w)"),
+        behind=table("units", r"(?<!\w)(?:{0})(?:\s*[:–—-])?\s+$"),
         predicates=table("predicates", r"(?<!\w)(?:{0})(?!\w)"),
         vague=tuple(
             (re.compile(rf"(?<!\w)(?:{lexicon.expand(pattern)})(?!\w)", re.I), float(low))
@@ -315,8 +317,18 @@ def _with_predicate(text: str, at: int, others: list[Quantity], patterns: _Patte
             if nearest is None or distance < nearest[0]:
                 nearest = (distance, unit)
     if nearest is None:
-        return quantity
+        return _counted_before(text, quantity, patterns)
     return replace(quantity, unit=nearest[1])
+
+
+def _counted_before(text: str, quantity: Quantity, patterns: _Patterns) -> Quantity:
+    """Take the unit right before a number that has none: "attacks: 28"."""
+    head = text[max(0, quantity.start - _LEAD) : quantity.start]
+    if quantity.unit is None and text[quantity.start].isdigit():
+        for pattern, unit in patterns.behind:
+            if pattern.search(head):
+                return replace(quantity, unit=unit)
+    return quantity
 
 
 def leading(

@@ -78,7 +78,7 @@ def describe(words: str, lexicon: Lexicon, known: tuple[str, ...] = ()) -> Said:
         blank = " " * (found_party.end - found_party.start - 2)
         rest = rest[: found_party.start] + f" ,{blank}" + rest[found_party.end :]
     person = None if media and not body else _person(rest, lexicon, known)
-    if official is not None and (person is None or " " not in person or _official(person)):
+    if official is not None and _is_official(person, official):
         person, party = official["name"], official["party"]
         body = body if body and not official.get("body") else official.get("body")
     pronoun = None
@@ -111,6 +111,14 @@ def _official(words: str) -> Mapping[str, str] | None:
     """The holder of a public office whom a surname means; the last one of several."""
     found = [(m.start(), entry) for p, entry in _officials() for m in p.finditer(words)]
     return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _is_official(person: str | None, official: Mapping[str, str]) -> bool:
+    """Whether a name found may be the official's: no full name of somebody else."""
+    if person is None or " " not in person:
+        return True
+    given = re.search(rf"(?<!\w)(?:{official['given']})(?!\w)", person)
+    return bool(given and _official(person)) or person == official["name"]
 
 
 def _speaks(words: str) -> bool:

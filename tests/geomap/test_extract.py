@@ -494,6 +494,9 @@ def test_the_body_in_a_report_s_title_tells_it() -> None:
         ("Russia shelled Lyman, said Ann Lee, mayor of Torske.", "Ann Lee, mayor"),
         ("Zelensky, on a visit to Torske, said Russia shelled Lyman.", ZELENSKYY),
         ("Russia shelled Lyman, Selenskyi said.", ZELENSKYY),
+        ("Volodymyr Zelensky said Russia shelled Lyman.", ZELENSKYY),
+        ("Russia shelled Lyman, said Boris Medvedev.", "Boris Medvedev"),
+        ("According to Ann L., mayor of Torske, Russia shelled Lyman.", "Ann L., mayor"),
     ],
 )
 def test_a_title_s_place_and_the_one_who_acted_are_not_those_of_the_claim(
@@ -589,3 +592,13 @@ def test_those_hurt_belong_to_the_strike_before_them(told: Told) -> None:
     assert event["event_type"] == "Explosions/Remote violence"
     counted = [(q["quantity"], q["unit"]) for q in event["quantities"]]
     assert counted == [(2, "dead"), (7, "wounded")]
+
+
+def test_a_list_joined_by_and_stays_one_list(told: Told) -> None:
+    (event,) = told("Strikes on Lyman and Torske injured 12.", ["Lyman", "Torske"], language="en")
+    assert (event["places"], event["quantity"]) == (["Lyman", "Torske"], 12)
+
+
+def test_the_side_whose_attack_it_was_is_not_the_one_that_lost_people(told: Told) -> None:
+    (event,) = told("Two died after a Russian assault near Lyman.", ["Lyman"], language="en")
+    assert event["target"] is None

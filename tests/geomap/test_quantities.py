@@ -37,6 +37,8 @@ from geomap.reports.quantities import find_quantities, number_value
         ("fi", "noin kaksikymmentäviisi droonia", 25, "about", "drones"),
         ("fi", "vähintään kaksitoista haavoittunutta", 12, "at least", "wounded"),
         ("fi", "1 500 sotilasta", 1500, None, "troops"),
+        ("fi", "hyökkäyksiä torjuttiin vuorokauden aikana: hyökkäyksiä 28", 28, None, "attacks"),
+        ("ru", "атак - 14", 14, None, "attacks"),
     ],
 )
 def test_a_quantity(
