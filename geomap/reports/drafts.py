@@ -20,6 +20,8 @@ from .triggers import Kind, Trigger, anywhere, kinds, uncovered
 
 # A number without a unit counts what its trigger is about only this close behind it.
 _ADJACENT = 25
+# A number that ends the clause may stand this far behind.
+_CLOSING = 60
 
 
 @dataclass(eq=False)
@@ -153,8 +155,20 @@ def _leading(reading: Reading, clause: Clause, trigger: Trigger) -> Quantity | N
 
 
 def _quantities(reading: Reading, clause: Clause, trigger: Trigger) -> tuple[Quantity, ...]:
-    inside = (q for q in reading.quantities if clause.holds(q.start))
+    inside = [q for q in reading.quantities if clause.holds(q.start)]
+    if len(inside) == 1 and trigger.kind.other_side and _closes(reading.text, inside[0], trigger):
+        # "Hyökkäyksiä torjuttiin vuorokauden aikana 28": the last word counts the attacks.
+        return (replace(inside[0], unit=trigger.kind.default_unit),)
     return tuple(_with_default_unit(q, trigger) for q in inside)
+
+
+def _closes(text: str, quantity: Quantity, trigger: Trigger) -> bool:
+    """Whether a bare number ends the clause of a trigger, not far behind it."""
+    if quantity.unit is not None or not 0 <= quantity.start - trigger.end <= _CLOSING:
+        return False
+    return not re.search(r"[,;:]\s", text[trigger.end : quantity.start]) and bool(
+        re.match(r"\s*(?:[,.;)]|$)", text[quantity.end :])
+    )
 
 
 def _of_trigger(

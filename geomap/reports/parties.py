@@ -103,7 +103,9 @@ def roles(
     if suffering is not None and not agents:
         if not before:
             return None, None
-        if before[-1].end <= suffering:
+        # "Enemy shelling hit ..." names the doer, "Ukraine came under fire" does not.
+        doer = suffering > trigger.start and not text[before[-1].end : trigger.start].strip()
+        if before[-1].end <= suffering and not doer:
             return opponent(actor), actor
     if trigger.kind.gives:
         return opponent(actor), actor
