@@ -16,7 +16,7 @@ from typing import Any
 
 from .days import back, calendar_span, numeric_days, precision_of
 from .lexicon import Lexicon, LexiconError, common, even_out
-from .quantities import number_pattern, number_value
+from .numbers import number_pattern, number_value
 
 _UNITS = ("day", "week", "month", "year", "hour")
 _DATELINE_LENGTH = 300

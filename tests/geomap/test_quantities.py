@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.reports.lexicon import languages, load
-from geomap.reports.quantities import find_quantities, number_value
+from geomap.reports.numbers import number_value
+from geomap.reports.quantities import find_quantities
 
 
 @pytest.mark.parametrize(
