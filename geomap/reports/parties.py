@@ -90,6 +90,9 @@ def roles(
     if trigger.kind.loser:
         at = quantity.start if quantity else trigger.start
         attackers = _attackers(trigger, parties, text, lexicon)
+        killer = _killer(trigger, parties, quantity, text, lexicon)
+        if killer is not None:
+            return killer.name, next((p.name for p in parties if p.start > trigger.end), None)
         parties = tuple(p for p in parties if p not in attackers)
         nearest = min(parties, key=lambda p: _gap(p, quantity, trigger, at), default=None)
         return None, nearest.name if nearest else None
@@ -122,6 +125,27 @@ def _gap(party: Party, quantity: Quantity | None, trigger: Trigger, at: int) -> 
     if quantity and quantity.start <= party.start < quantity.end:
         return -1
     return min(abs(party.start - at), abs(party.start - trigger.start))
+
+
+def _killer(
+    trigger: Trigger,
+    parties: tuple[Party, ...],
+    quantity: Quantity | None,
+    text: str,
+    lexicon: Lexicon,
+) -> Party | None:
+    """The side right before an active "killed" with its number behind it."""
+    active = anywhere(lexicon, "sides", "kills")
+    if not (active and active.fullmatch(trigger.text) and quantity):
+        return None
+    if quantity.start < trigger.start:
+        return None
+    force = lexicon.compile(lexicon.section("words").get("force", ()))
+    for party in parties:
+        between = text[party.end : trigger.start].strip()
+        if party.end <= trigger.start and (not between or (force and force.fullmatch(between))):
+            return party
+    return None
 
 
 def _suffering(text: str, trigger: Trigger, lexicon: Lexicon) -> int | None:
