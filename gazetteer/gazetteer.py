@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
@@ -11,14 +10,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from .candidates import Candidate, find
 from .encoding import clean_text
-from .errors import AmbiguousPlace, GazetteerError, PlaceNotFound
-from .fold import is_cyrillic
-from .key import key
+from .errors import AmbiguousPlace, PlaceNotFound
 from .model import Match, Place
-from .query import Query, admin_names, parse_query
+from .query import Query, parse_query
 from .rank import Beside, Ranked, is_ambiguous, rank, to_match
-from .romanise import readings
-from .stem import forms
 from .store import BUILTIN, Store
 
 if TYPE_CHECKING:
@@ -176,53 +171,9 @@ class Gazetteer:
         beside = Beside(points=(near,), asked=True) if near is not None else Beside()
         ranked = rank(self.store, self.candidates(name), beside=beside)
         if within and within.strip():
-            inside = self._inside(within)
+            from .within import inside_test
+
+            inside = inside_test(self, within)
             sure = [r for r in ranked if inside(r.place) is True]
             ranked = sure or [r for r in ranked if inside(r.place) is None]
         return ranked
-
-    def _inside(self, within: str) -> Callable[[Place], bool | None]:
-        """A test whether a place lies in an administrative area given in any spelling.
-
-        Of many towns the district is not known: None where their region must do.
-        """
-        areas = self._areas(within)
-        regions = {place.admin1 for place in areas if place.kind == "region"}
-        countries = {place.country for place in areas if place.kind == "country"}
-        districts = self._districts(within)
-        around = {admin1 for _, admin1 in districts}
-
-        def inside(place: Place) -> bool | None:
-            if place.admin1 in regions or place.country in countries:
-                return True
-            if place.admin2:
-                return (place.admin2, place.admin1) in districts
-            return None if place.admin1 in around else False
-
-        if not areas and not districts:
-            raise GazetteerError(f"no region or district {within!r} is known")
-        return inside
-
-    def _districts(self, within: str) -> set[tuple[str, str]]:
-        """(district, region) of the districts that a name in any spelling or case means."""
-        asked = set(admin_names(within))
-        asked |= {form.text for name in asked for form in forms(name)}
-        asked |= {text for name in asked for text, _ in readings(name)}
-        keys = {key(name) for name in asked if is_cyrillic(name)}
-        return {
-            (district, region)
-            for district, region in self.store.districts()
-            for name in admin_names(district)
-            if name in asked or keys & {key(text) for text, _ in readings(name)}
-        }
-
-    def _areas(self, name: str) -> list[Place]:
-        """Regions, districts and countries that a name may mean, as if its kind stood beside."""
-        found = [
-            candidate
-            for query in parse_query(name)
-            for hint in dict.fromkeys((query.hint, "region", "district"))
-            for candidate in self.find(Query(query.folded, hint), fuzzy=False, inflected=False)
-        ]
-        places = [r.place for r in rank(self.store, found)]
-        return [place for place in places if place.kind in {"region", "district", "country"}]

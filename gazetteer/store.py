@@ -231,6 +231,11 @@ class Store:
         sql = f"SELECT {_NAME_COLUMNS} FROM name WHERE place = ? ORDER BY rowid"
         return tuple(Name(*row) for row in self._db.execute(sql, (number,)))
 
+    def countries(self) -> set[str]:
+        """ISO 3166-1 alpha-2 codes of the countries held."""
+        rows = self._db.execute("SELECT DISTINCT country FROM place WHERE country <> ''")
+        return {row[0] for row in rows}
+
     def districts(self) -> list[tuple[str, str]]:
         """Every second-level district that a place lies in, with its first-level region."""
         rows = self._db.execute("SELECT DISTINCT admin2, admin1 FROM place WHERE admin2 <> ''")

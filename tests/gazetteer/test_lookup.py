@@ -194,3 +194,18 @@ def test_a_path_with_marks_of_an_address_opens(tmp_path: Path) -> None:
 def test_lone_surrogates_raise_nothing(gaz: Gazetteer) -> None:
     assert gaz.lookup("Bahmut\ud800") is not None
     assert gaz.scan("Bahmut\ud800 Bahmut") is not None
+
+
+@pytest.mark.parametrize(
+    "within",
+    ["Donetsk", "Donezk", "Донецької області", "Донецкая область", "Donbas", "Донбасі"],
+)
+def test_an_area_in_any_spelling_holds_its_places(gaz: Gazetteer, within: str) -> None:
+    assert gaz.lookup("Lyman", within=within)[0].place.admin1 == "Donetsk Oblast"
+
+
+@pytest.mark.parametrize("within", ["UA", "Ukraine", "Украина", "Ukrainassa"])
+def test_a_country_holds_its_places(gaz: Gazetteer, within: str) -> None:
+    assert {match.place.country for match in gaz.lookup("Lyman", within=within)} == {"UA"}
+    with pytest.raises(PlaceNotFound):
+        gaz.resolve("Bakhmut", within="Finland")
