@@ -159,6 +159,8 @@ class _Paragraph:
         unsure = not hint and self._may_be_a_word(token)
         if not candidates and (unsure or not token.capital or self._is_compound(number)):
             return None
+        if self._foreign(number, 1) and self.cues.speaks(self.text, self.tokens, number + 1):
+            return None  # "Lyman Stone wrote"
         if self.cues.speaks(self.text, self.tokens, number):
             candidates = [c for c in candidates if c.step == "exact"]
         if before and hint == "settlement" and self._foreign(number, 1):

@@ -257,6 +257,7 @@ def test_names_in_the_wording_of_staffs(
         "Песков заявил об этом в понедельник.",
         "Олександр Лиманський та Сергій Миколаєв отримали нагороди.",
         "Нове озброєння вже надійшло.",
+        "The battle lasted for months, Lyman Stone wrote in a journal.",
         "Победа была близка.",
     ],
 )
