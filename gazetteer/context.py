@@ -12,7 +12,16 @@ from dataclasses import replace
 
 from .governing import Governing, governing
 from .model import Mention
-from .rank import Beside, Ranked, is_ambiguous, is_far_fetched, is_likely, rank, to_match
+from .rank import (
+    AREA_KINDS,
+    Beside,
+    Ranked,
+    is_ambiguous,
+    is_far_fetched,
+    is_likely,
+    rank,
+    to_match,
+)
 from .spans import Span
 from .store import Store
 
@@ -20,7 +29,6 @@ LEAST_PLACED = 0.6
 MOST_ALTERNATIVES = 5
 CONTAINMENT_REACH = 30  # letters between a place and the region it lies in
 MOST_ANCHORS = 20
-AREA_KINDS = frozenset({"region", "macroregion", "country", "water"})
 
 
 Point = tuple[float, float]
@@ -54,7 +62,7 @@ def decide(
         region = _region_around(text, previous, span, ranked)
         if region is not None:
             ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]
-        ranked, stray = _within(ranked, governed.get(number))
+        ranked, stray = _in_region(ranked, governed.get(number))
         if not stray and region is None and ranked and is_far_fetched(ranked[0], beside, least=2):
             stray = "far from the places beside it"
         mention = _mention(span, ranked, decided=region is not None, stray=stray, on=on)
@@ -124,7 +132,7 @@ def _region_around(
     return None
 
 
-def _within(ranked: list[Ranked], governed: Governing | None) -> tuple[list[Ranked], str]:
+def _in_region(ranked: list[Ranked], governed: Governing | None) -> tuple[list[Ranked], str]:
     """The candidates in the region named behind the name, and why none is meant if so."""
     if governed is None:
         return ranked, ""

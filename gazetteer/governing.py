@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .lists import joins
-from .rank import Ranked
+from .rank import AREA_KINDS, Ranked
 from .spans import Span
 
 
@@ -47,7 +47,7 @@ def governing(
 
 
 def _is_area(ranked: Sequence[Ranked]) -> bool:
-    return bool(ranked) and ranked[0].place.kind in {"country", "region", "macroregion"}
+    return bool(ranked) and ranked[0].place.kind in AREA_KINDS
 
 
 def _belongs(text: str, name: Span, region: Span) -> bool | None:

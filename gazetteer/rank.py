@@ -28,6 +28,7 @@ WELL_KNOWN = 0.7
 FAR_SPELLING_COST = 0.15
 """A name that is only spelled alike, far from all else that a text names, is another name."""
 LOCAL_KINDS = frozenset({"settlement", "sector", "district", "municipality", "facility"})
+AREA_KINDS = frozenset({"region", "macroregion", "country", "water"})
 _KIND_PRIOR = {
     "country": 1.0,
     "region": 0.9,

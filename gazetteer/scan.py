@@ -96,23 +96,22 @@ class _Paragraph:
     def _all_spans(self) -> Iterator[Span]:
         at = 0
         while at < len(self.tokens):
-            span, used = self._longest(at)
+            span = self._longest(at)
+            at += 1
             if span is not None:
                 yield span
-            at += used if span is None else max(used, self._words_of(span, at))
+                while at < len(self.tokens) and self.tokens[at].start < span.end:
+                    at += 1
 
-    def _words_of(self, span: Span, first: int) -> int:
-        return sum(span.start <= token.start < span.end for token in self.tokens[first : first + 2])
-
-    def _longest(self, first: int) -> tuple[Span | None, int]:
-        """The longest name that starts at a word, and how many words it takes."""
+    def _longest(self, first: int) -> Span | None:
+        """The longest name that starts at a word."""
         for count in range(min(LONGEST_NAME, len(self.tokens) - first), 1, -1):
             last = first + count - 1
             if self._may_be_phrase(first, last):
                 span = self._phrase(first, last)
                 if span is not None:
-                    return span, count
-        return self._word(first), 1
+                    return span
+        return self._word(first)
 
     def _may_be_phrase(self, first: int, last: int) -> bool:
         words = self.tokens[first : last + 1]
@@ -148,14 +147,7 @@ class _Paragraph:
             return None
         if len(token.folded) <= SHORT_NAME and not hint:
             return None
-        candidates = [
-            c for c in self._find(Query(token.folded, hint)) if self._enough(c, token, bool(hint))
-        ]
-        if any(c.step == "exact" for c in candidates):
-            candidates = [c for c in candidates if c.step != "adjective"]
-        if not token.capital:
-            # Polish writes adjectives of places small; no other word without a capital is one.
-            candidates = [c for c in candidates if "adjective" in (c.step, c.name.status)]
+        candidates = self._candidates(token, hint)
         unsure = not hint and self._may_be_a_word(token)
         if not candidates and (unsure or not token.capital or self._is_compound(number)):
             return None
@@ -169,6 +161,17 @@ class _Paragraph:
         if not hint:
             candidates = self._weigh_neighbours(candidates, number)
         return self._span(number, number, candidates, hint, before, unsure=unsure)
+
+    def _candidates(self, token: Token, hint: str) -> list[Candidate]:
+        """What a single word may mean, as far as the evidence is enough."""
+        found = self._find(Query(token.folded, hint))
+        candidates = [c for c in found if self._enough(c, token, bool(hint))]
+        if any(c.step == "exact" for c in candidates):
+            candidates = [c for c in candidates if c.step != "adjective"]
+        if not token.capital:
+            # Polish writes adjectives of places small; no other word without a capital is one.
+            candidates = [c for c in candidates if "adjective" in (c.step, c.name.status)]
+        return candidates
 
     def _find(self, query: Query) -> tuple[Candidate, ...]:
         """Candidates by the text's language, else by any: a translation leaves forms behind."""

@@ -159,7 +159,6 @@ def test_bad_files_are_one_line_errors(
     assert "missing.txt" in fails(capsys, "scan", str(tmp_path / "missing.txt"))
     assert "folder" in fails(capsys, "scan", str(tmp_path))
     assert "binary" in fails(capsys, "scan", str(tmp_path / "binary.txt"))
-    monkeypatch.setattr("gazetteer.reading.MAX_BYTES", 10)
     (tmp_path / "long.txt").write_text("x" * 40)
     monkeypatch.setattr("gazetteer.reading.read_text.__kwdefaults__", {"limit": 10})
     assert "larger" in fails(capsys, "scan", str(tmp_path / "long.txt"))
