@@ -106,8 +106,7 @@ def _by_key(
     for form in tried:
         if is_cyrillic(form.text):
             spellings.append((form, form.text, ""))
-        else:
-            spellings += ((form, text, system) for text, system in readings(form.text, wanted))
+        spellings += ((form, text, system) for text, system in readings(form.text, wanted))
     keyed = [(form, text, system, key(text)) for form, text, system in spellings]
     wanted_keys = dict.fromkeys(k for _, _, _, k in keyed if len(k) >= LEAST_KEY)
     held = store.by_key(list(wanted_keys))

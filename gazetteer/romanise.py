@@ -126,12 +126,14 @@ def reader(system_id: str) -> Reader:
 
 @lru_cache(maxsize=32768)
 def readings(folded: str, languages: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
-    """Return (Cyrillic, system id) for every distinct reading of a folded Latin name.
+    """Return (Cyrillic, system id) for every distinct reading of a folded name.
 
-    Systems of the given languages come first; a reading two systems share is named once.
+    Only systems that write its script read it. Those of the given languages come first; a
+    reading two systems share is named once.
     """
     seen: dict[str, str] = {}
-    systems = rules().systems.values()
+    script = "Cyrillic" if is_cyrillic(folded) else "Latin"
+    systems = [system for system in rules().systems.values() if system.script == script]
     ordered = sorted(systems, key=lambda s: (_rank(s.language, languages), s.id))
     for spelling in dict.fromkeys((folded, strip_marks(folded))):
         for system in ordered:

@@ -64,11 +64,16 @@ class Language:
 
 @dataclass(frozen=True, eq=False)
 class System:
-    """A way to write Cyrillic names in Latin letters; keys as in docs/rules.md."""
+    """A way to write Cyrillic names in the letters of another language; keys as in docs/rules.md.
+
+    `script` is that of what it writes: Latin, or Cyrillic where one Cyrillic language respells
+    the names of another.
+    """
 
     id: str
     name: str
     language: str
+    script: str
     tables: Forms
     samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
 
@@ -191,6 +196,7 @@ def _system(data: Mapping[str, Any]) -> System:
         id=data["id"],
         name=data["name"],
         language=data["language"],
-        tables=_nested({key: data[key] for key in ("uk", "ru") if key in data}),
+        script=data.get("script", "Latin"),
+        tables=_nested({key: data[key] for key in ("uk", "ru", "be") if key in data}),
         samples={key: tuple(map(tuple, rows)) for key, rows in data["samples"].items()},
     )
