@@ -6,7 +6,7 @@ fuzzy (a typo). Evidence is 1.0 for the very name and less for every step away f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -149,6 +149,10 @@ class Finder:
             for reading in walk.readings(form.text):
                 system = self._likeliest(reading.systems, language)
                 yield Spelling(form, reading.text, reading.key, system)
+
+    def may_begin(self, folded: str, begins: Callable[[str], bool]) -> bool:
+        """Whether the letters of a Latin name may be read as the beginning of such a key."""
+        return bool(self._towards.walk(folded, begins).readings())
 
     def _likeliest(self, bits: int, language: str | None) -> str:
         """Of the systems that read so, that of the text's language, else the first."""
