@@ -18,7 +18,7 @@ from .romanise import readings
 from .rules import rules
 from .stem import Form, forms
 from .store import Name, Store
-from .towards import Towards
+from .towards import Towards, Walk
 
 KEY_COST = 0.03
 SAME_SCRIPT_COST = 0.06
@@ -39,6 +39,7 @@ FUZZY_MIN_LETTERS = 5
 WRONG_KIND_COST = 0.35
 SECTOR_BY_TOWN_COST = 0.1
 CACHED_NAMES = 20_000
+CACHED_WALKS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Finder:
         self.known = Known(store)
         # Texts and tables repeat their names.
         self.find = lru_cache(maxsize=CACHED_NAMES)(self._find)
+        self._walk = lru_cache(maxsize=CACHED_WALKS)(self._new_walk)
 
     def _find(
         self,
@@ -144,15 +146,18 @@ class Finder:
 
     def _read(self, folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:
         """Readings of a Latin name and its forms that lead to known keys."""
-        walk = self._towards.walk(folded, self.known.begins)
+        walk = self._walk(folded)
         for form in tried:
             for reading in walk.readings(form.text):
                 system = self._likeliest(reading.systems, language)
                 yield Spelling(form, reading.text, reading.key, system)
 
-    def may_begin(self, folded: str, begins: Callable[[str], bool]) -> bool:
-        """Whether the letters of a Latin name may be read as the beginning of such a key."""
-        return bool(self._towards.walk(folded, begins).readings())
+    def _new_walk(self, folded: str) -> Walk:
+        return self._towards.walk(folded, self.known.begins)
+
+    def read(self, folded: str, begins: Callable[[str], bool]) -> Iterable[str]:
+        """Read a Latin name as keys, or their beginnings, that `begins` knows."""
+        return self._towards.walk(folded, begins).ends
 
     def _likeliest(self, bits: int, language: str | None) -> str:
         """Of the systems that read so, that of the text's language, else the first."""

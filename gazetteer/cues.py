@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from .fold import fold
-from .rules import Language, rules, word_pattern
+from .rules import Language, rules
 from .stem import CASE_COST, word_forms
 from .tokens import Token
 
@@ -38,16 +38,40 @@ class Role:
     unit_before: bool = False
 
 
+Tag = tuple[str, str]
+
+
+class _Tags:
+    """Words of the rules, by what they are; `*` at the end of one stands for any ending."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, set[Tag]] = {}
+        self._starts: dict[str, set[Tag]] = {}
+
+    def add(self, words: Iterable[str], tag: Tag) -> None:
+        for word in words:
+            held = self._starts if word.endswith("*") else self._words
+            held.setdefault(word.rstrip("*"), set()).add(tag)
+
+    def of(self, folded: str) -> set[Tag]:
+        found = set(self._words.get(folded, ()))
+        for end in range(1, len(folded) + 1):
+            found |= self._starts.get(folded[:end], set())
+        return found
+
+
 class Cues:
     """Looks at the neighbours of a span, by the rules of one language."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
         context = language.context
-        self._patterns = {
-            name: word_pattern(context.get(name, ()))
-            for name in ("person", "speech", "unit", "unit_before")
-        }
+        self._tags = _Tags()
+        for kind, sides in language.generic.items():
+            for side, words in sides.items():
+                self._tags.add(words, (side, kind))
+        for name in ("person", "speech", "unit", "unit_before"):
+            self._tags.add(context.get(name, ()), (name, ""))
         self.conjunctions = frozenset(context.get("conjunctions", ()))
         self.containment = frozenset(context.get("containment", ()))
         self._phrase_ends = frozenset(
@@ -63,22 +87,21 @@ class Cues:
     def _role(self, word: str) -> Role:
         """What a word of the text may be beside a name."""
         folded = fold(word)
+        tags = self._tags.of(folded)
 
         def kinds(side: str) -> tuple[str, ...]:
-            patterns = ((k, self.language.generic_pattern(k, side)) for k in self.language.generic)
-            return tuple(k for k, pattern in patterns if pattern and pattern.fullmatch(folded))
+            return tuple(kind for kind in self.language.generic if (side, kind) in tags)
 
-        says = {
-            name: pattern is not None and pattern.fullmatch(folded) is not None
-            for name, pattern in self._patterns.items()
-        }
         return Role(
             before=kinds("before"),
             after=kinds("after"),
             plural=kinds("plural"),
             ends_phrase=folded in self._phrase_ends,
             conjunction=folded in self.conjunctions,
-            **says,
+            person=("person", "") in tags,
+            speech=("speech", "") in tags,
+            unit=("unit", "") in tags,
+            unit_before=("unit_before", "") in tags,
         )
 
     def hint(self, text: str, tokens: Sequence[Token], first: int, last: int) -> tuple[str, bool]:

@@ -76,6 +76,7 @@ def beginnings(key: str) -> set[str]:
     return found | {key[:at] + "T" for at, letter in enumerate(key) if letter == "C"}
 
 
+@lru_cache(maxsize=4096)
 def _substitution(a: str, b: str) -> float:
     if a == b:
         return 0.0
@@ -87,6 +88,7 @@ def _substitution(a: str, b: str) -> float:
     return 1.0
 
 
+@lru_cache(maxsize=256)
 def _gap(letter: str) -> float:
     if letter in "ьъ ":
         return 0.05
@@ -103,20 +105,30 @@ def likeness(a: str, b: str) -> float:
     """
     if a == b:
         return 1.0
+    # Most of two spellings of one name is the same: only what lies between can cost.
+    same = 0
+    for left, right in zip(a, b, strict=False):
+        if left != right:
+            break
+        same += 1
+    start = max(0, same - 1)  # a doubled letter needs its first
+    end = 0
+    while end < min(len(a), len(b)) - same and a[-1 - end] == b[-1 - end]:
+        end += 1
+    distance = _distance(a[start : len(a) - end], b[start : len(b) - end])
+    return max(0.0, 1.0 - distance / max(len(a), len(b), 1))
+
+
+def _distance(a: str, b: str) -> float:
+    """The weighted edit distance, row by row."""
     row = [0.0]
-    for letter in b:
-        row.append(row[-1] + _gap(letter))
+    for j, right in enumerate(b):
+        row.append(row[-1] + (0.1 if j > 0 and b[j - 1] == right else _gap(right)))
     for i, left in enumerate(a):
-        new = [row[0] + _gap(left)]
+        drop = 0.1 if i > 0 and a[i - 1] == left else _gap(left)
+        new = [row[0] + drop]
         for j, right in enumerate(b):
-            doubled_left = i > 0 and a[i - 1] == left
-            doubled_right = j > 0 and b[j - 1] == right
-            new.append(
-                min(
-                    row[j] + _substitution(left, right),
-                    row[j + 1] + (0.1 if doubled_left else _gap(left)),
-                    new[j] + (0.1 if doubled_right else _gap(right)),
-                )
-            )
+            insert = 0.1 if j > 0 and b[j - 1] == right else _gap(right)
+            new.append(min(row[j] + _substitution(left, right), row[j + 1] + drop, new[j] + insert))
         row = new
-    return max(0.0, 1.0 - row[-1] / max(len(a), len(b), 1))
+    return row[-1]

@@ -6,7 +6,7 @@ they are written and as the key classes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from .fold import fold, is_cyrillic
@@ -19,36 +19,36 @@ READ = 6
 MOST_WORDS = 4
 
 
+Reader = Callable[[str, Callable[[str], bool]], Iterable[str]]
+
+
 class PhraseStarts:
     """Tells how many words a known name that begins with a word may have.
 
-    `read` reads the first letters of a Latin name and tells whether they may stand for a key's
-    beginning that a predicate holds.
+    `read` reads the first letters of a Latin name as the beginnings of keys that a predicate
+    knows.
     """
 
-    def __init__(self, store: Store, read: Callable[[str, Callable[[str], bool]], bool]) -> None:
+    def __init__(self, store: Store, read: Reader) -> None:
         self._read = read
         self._written: dict[str, int] = {}
-        self._keys: dict[int, set[str]] = {}
+        self._keys: dict[str, int] = {}
         for name in store.folds_of_phrases():
             first, words = name.partition(" ")[0], min(name.count(" ") + 1, MOST_WORDS)
-            start = first[:LETTERS]
-            self._written[start] = max(words, self._written.get(start, 0))
-            if is_cyrillic(first):
-                self._keys.setdefault(words, set()).update(beginnings(key(first)[:LETTERS]))
+            starts = beginnings(key(first)[:LETTERS]) if is_cyrillic(first) else ()
+            for held, texts in ((self._written, (first[:LETTERS],)), (self._keys, starts)):
+                for text in texts:
+                    held[text] = max(words, held.get(text, 0))
         self.longest = lru_cache(maxsize=65536)(self._longest)
 
     def _longest(self, word: str) -> int:
         """Words of the longest known name that may begin with a word; 1 if none has several."""
         folded = fold(word)
-        return max(self._written.get(folded[:LETTERS], 1), self._longest_by_key(folded))
-
-    def _longest_by_key(self, folded: str) -> int:
-        for words in sorted(self._keys, reverse=True):
-            starts = self._keys[words]
-            if is_cyrillic(folded):
-                if key(folded)[:LETTERS] in starts:
-                    return words
-            elif self._read(folded[:READ], lambda text, held=starts: text[:LETTERS] in held):
-                return words
-        return 1
+        written = self._written.get(folded[:LETTERS], 1)
+        if not word[0].isupper():
+            return written
+        if is_cyrillic(folded):
+            read: Iterable[str] = (key(folded),)
+        else:
+            read = self._read(folded[:READ], lambda text: text[:LETTERS] in self._keys)
+        return max(written, *(self._keys.get(text[:LETTERS], 1) for text in read), 1)

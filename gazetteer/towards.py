@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from .fold import strip_marks
 from .key import joined, key
@@ -19,9 +20,8 @@ from .rules import System
 MOST_TEXTS = 3
 """Readings of one key that are kept: г and х are one class, and both may be meant."""
 
-Texts = dict[str, int]
-States = dict[str, Texts]
-"""Beginnings of keys, each with its readings in Cyrillic, each with its systems as bits."""
+States = dict[str, int]
+"""Beginnings of keys, each with the systems that read so far, as bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Towards:
         self._first = _edges(first)
         self._last = _edges(last)
         self._longest = max(map(len, (*plain, *first, *last)), default=1)
-        self._bare = lru_cache(maxsize=1024)(self._without_mark)
+        self._without_mark = lru_cache(maxsize=1024)(self._find_without_mark)
 
     def all(self) -> int:
         """The bits of all systems."""
@@ -70,18 +70,19 @@ class Towards:
         """Start reading a folded name; `begins` tells whether a known key begins so."""
         return Walk(self, folded, begins)
 
-    def edges(self, text: str, at: int, end: int) -> Iterator[Edge]:
+    def edges(self, text: str, at: int, end: int) -> tuple[Edge, ...]:
         """What text[at:end] may stand for there."""
         piece = text[at:end]
-        if end == len(text) or text[end] == " ":
-            yield from self._last.get(piece, ())
+        found = self._plain.get(piece, ())
         if at == 0 or text[at - 1] == " ":
-            yield from self._first.get(piece, ())
-        yield from self._plain.get(piece, ())
+            found = self._first.get(piece, ()) + found
+        if end == len(text) or text[end] == " ":
+            found = self._last.get(piece, ()) + found
         if end - at == 1 and not piece.isascii():
-            yield from self._bare(piece)
+            found += self._without_mark(piece)
+        return found
 
-    def _without_mark(self, letter: str) -> tuple[Edge, ...]:
+    def _find_without_mark(self, letter: str) -> tuple[Edge, ...]:
         """Read a marked letter without its mark, for the systems that don't have it."""
         has = 0
         for edge in self._plain.get(letter, ()):
@@ -131,27 +132,39 @@ class Walk:
         self._towards = towards
         self._begins = begins
         self._text = folded
-        self._states: list[States] = [{"": {"": towards.all()}}]
+        self._states: list[States] = [{"": towards.all()}]
         self._states += [{} for _ in folded]
         self._advance(folded, self._states, 0, 0)
 
+    @property
+    def reach(self) -> int:
+        """How many letters could be read before no known key began so any more."""
+        return max(at for at, held in enumerate(self._states) if held)
+
+    @property
+    def ends(self) -> Iterable[str]:
+        """The keys and beginnings of keys that the whole name leads to."""
+        return self._states[-1]
+
     def readings(self, form: str | None = None) -> list[Reading]:
         """Where the name leads, or a form of it that shares its beginning."""
-        if form is None or form == self._text:
-            states = self._states
-        else:
-            common = _common(self._text, form)
-            reach = max(0, common - self._towards.longest)
-            if not any(self._states[reach : common + 1]):
-                return []
-            states = [dict(held) for held in self._states[: common + 1]]
-            states += [{} for _ in range(len(form) - common)]
-            self._advance(form, states, reach, common)
+        form = self._text if form is None else form
+        states = self._states if form == self._text else self._states_of(form)
         return [
             Reading(found, text, systems)
-            for found, texts in states[-1].items()
-            for text, systems in texts.items()
+            for found, systems in states[-1].items()
+            for text in islice(self._texts(form, states, found, systems), MOST_TEXTS)
         ]
+
+    def _states_of(self, form: str) -> list[States]:
+        common = _common(self._text, form)
+        reach = max(0, common - self._towards.longest)
+        if not any(self._states[reach : common + 1]):
+            return [{}]
+        states = [dict(held) for held in self._states[: common + 1]]
+        states += [{} for _ in range(len(form) - common)]
+        self._advance(form, states, reach, common)
+        return states
 
     def _advance(self, text: str, states: list[States], begin: int, known: int) -> None:
         """Fill the states of a text from `begin` on; those up to `known` are there already."""
@@ -161,8 +174,7 @@ class Walk:
             if not here:
                 continue
             if text[at] == " ":
-                for prefix, texts in here.items():
-                    states[at + 1][prefix] = {f"{t} ": systems for t, systems in texts.items()}
+                states[at + 1].update(here)
                 continue
             new_word = at > 0 and text[at - 1] == " "
             for end in range(at + 1, min(at + self._towards.longest, end_of_text) + 1):
@@ -174,19 +186,37 @@ class Walk:
                     self._take(here, edge, states[end], new_word)
 
     def _take(self, here: States, edge: Edge, there: States, new_word: bool) -> None:
-        for prefix, texts in here.items():
-            longer = joined(prefix, edge.classes, new_word=new_word)
-            held = there.get(longer)
-            if held is None:
-                if not any(systems & edge.systems for systems in texts.values()):
-                    continue
-                if longer and not self._begins(longer):
-                    continue
-                held = there[longer] = {}
-            for text, systems in texts.items():
-                both = systems & edge.systems
-                if both and (len(held) < MOST_TEXTS or text + edge.text in held):
-                    held[text + edge.text] = held.get(text + edge.text, 0) | both
+        for prefix, systems in here.items():
+            both = systems & edge.systems
+            if both:
+                longer = joined(prefix, edge.classes, new_word=new_word)
+                if longer in there:
+                    there[longer] |= both
+                elif not longer or self._begins(longer):
+                    there[longer] = both
+
+    def _texts(self, text: str, states: list[States], key: str, systems: int) -> Iterator[str]:
+        """The Cyrillic readings of a text that come out as a key, likelier ones first."""
+        end = len(text)
+        if end == 0:
+            if not key:
+                yield ""
+            return
+        if text[-1] == " ":
+            for before in self._texts(text[:-1], states, key, systems):
+                yield f"{before} "
+            return
+        for at in range(max(0, end - self._towards.longest), end):
+            held = states[at]
+            if not held or " " in text[at:end]:
+                continue
+            new_word = at > 0 and text[at - 1] == " "
+            for edge in self._towards.edges(text, at, end):
+                for prefix, able in held.items():
+                    both = able & edge.systems & systems
+                    if both and joined(prefix, edge.classes, new_word=new_word) == key:
+                        for before in self._texts(text[:at], states, prefix, both):
+                            yield before + edge.text
 
 
 def _common(a: str, b: str) -> int:
