@@ -53,20 +53,23 @@ def key(folded: str) -> str:
     return _DOUBLES.sub(r"\1", text.replace(" ", ""))
 
 
-def joined(key: str, more: str, *, new_word: bool = False) -> str:
-    """The key of a name of which one part has `key` and the next the classes `more`."""
+@lru_cache(maxsize=131072)
+def joined(key: str, more: str) -> str:
+    """The key of a word of which one part has `key` and the next the classes `more`."""
     if key and more:
         last, first = key[-1], more[0]
-        if not new_word:
-            if last == "I" and first in "AOU":
-                key = key[:-1]
-            elif last == "T" and first == "S":
-                key, more = key[:-1], "C" + more[1:]
-            elif last == "X" and first == "Q":
-                more = more[1:]
-        if key and more and key[-1] == more[0]:
+        if last == "I" and first in "AOU":
+            key = key[:-1]
+        elif last == "T" and first == "S":
+            key, more = key[:-1], "C" + more[1:]
+        elif last == "X" and first == "Q":
             more = more[1:]
-    return key + more
+    return joined_words(key, more)
+
+
+def joined_words(key: str, more: str) -> str:
+    """The key of two words that have these keys."""
+    return key + more[1:] if key and more and key[-1] == more[0] else key + more
 
 
 def beginnings(key: str) -> set[str]:
@@ -74,6 +77,14 @@ def beginnings(key: str) -> set[str]:
     found = {key[:end] for end in range(1, len(key) + 1)}
     found |= {key[:at] + "I" for at, letter in enumerate(key) if letter in "AOU"}
     return found | {key[:at] + "T" for at, letter in enumerate(key) if letter == "C"}
+
+
+def common_letters(a: str, b: str) -> int:
+    """How many letters two texts share at their beginning."""
+    shorter = min(len(a), len(b))
+    if a[:shorter] == b[:shorter]:
+        return shorter
+    return next(n for n in range(shorter) if a[n] != b[n])
 
 
 @lru_cache(maxsize=4096)
@@ -106,11 +117,7 @@ def likeness(a: str, b: str) -> float:
     if a == b:
         return 1.0
     # Most of two spellings of one name is the same: only what lies between can cost.
-    same = 0
-    for left, right in zip(a, b, strict=False):
-        if left != right:
-            break
-        same += 1
+    same = common_letters(a, b)
     start = max(0, same - 1)  # a doubled letter needs its first
     end = 0
     while end < min(len(a), len(b)) - same and a[-1 - end] == b[-1 - end]:

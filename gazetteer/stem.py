@@ -45,11 +45,16 @@ def languages_for(script: str, language: str | None) -> tuple[tuple[Language, ..
 
 
 @lru_cache(maxsize=32768)
-def forms(folded: str, language: str | None = None) -> tuple[Form, ...]:
-    """Basic forms that a folded name may stand for, without the name itself, cheapest first."""
+def forms(folded: str, language: str | None = None, reach: int | None = None) -> tuple[Form, ...]:
+    """Basic forms that a folded name may stand for, without the name itself, cheapest first.
+
+    With `reach`, only forms that keep no more than so many letters of a single word.
+    """
     best: dict[str, Form] = {}
     languages, guess = languages_for("Cyrillic" if is_cyrillic(folded) else "Latin", language)
-    found = word_forms(folded, languages) if " " not in folded else _phrases(folded, languages)
+    found = (
+        word_forms(folded, languages, reach) if " " not in folded else _phrases(folded, languages)
+    )
     for form in found:
         cost = form.cost + guess
         if form.text != folded and (form.text not in best or cost < best[form.text].cost):
@@ -83,18 +88,21 @@ def _phrase(folded: str, lang: Language) -> list[Form]:
 
 
 @lru_cache(maxsize=65536)
-def word_forms(word: str, languages: tuple[Language, ...]) -> tuple[Form, ...]:
+def word_forms(
+    word: str, languages: tuple[Language, ...], reach: int | None = None
+) -> tuple[Form, ...]:
     """Basic forms of one folded word, in one language or any of several."""
     found: dict[str, Form] = {}
     endings, longest = _endings(languages)
-    for at in range(max(0, len(word) - longest), len(word) + 1):
+    last = len(word) if reach is None else min(reach, len(word))
+    for at in range(max(0, len(word) - longest), last + 1):
         for lang, case, replacements in endings.get(word[at:], ()):
             if at >= lang.min_stem:
                 stem, why = word[:at], f"{lang.name} {case} -{word[at:]}"
                 for replacement in replacements:
                     found.setdefault(stem + replacement, Form(stem + replacement, CASE_COST, why))
     for text in (word, *found):
-        for place, lang in _places_of_adjective(text, languages):
+        for place, lang in _places_of_adjective(text, languages, last):
             why = f"{lang.name} adjective {text}"
             found.setdefault(place, Form(place, ADJECTIVE_COST, why, adjective=True))
     found.pop(word, None)
@@ -102,10 +110,10 @@ def word_forms(word: str, languages: tuple[Language, ...]) -> tuple[Form, ...]:
 
 
 def _places_of_adjective(
-    adjective: str, languages: tuple[Language, ...]
+    adjective: str, languages: tuple[Language, ...], last: int
 ) -> Iterator[tuple[str, Language]]:
     endings, longest = _adjectives(languages)
-    for at in range(max(0, len(adjective) - longest), len(adjective)):
+    for at in range(max(0, len(adjective) - longest), min(last + 1, len(adjective))):
         for lang, _, replacements in endings.get(adjective[at:], ()):
             if at >= lang.min_stem:
                 for replacement in replacements:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 
 from .fold import strip_marks
-from .key import joined, key
+from .key import common_letters, joined, joined_words, key
 from .rules import System
 
 MOST_TEXTS = 3
@@ -57,9 +57,16 @@ class Towards:
             text = written.strip("^$")
             texts[text] = texts.get(text, 0) | 1 << bit
         self._plain = _edges(plain)
-        self._first = _edges(first)
-        self._last = _edges(last)
-        self._longest = max(map(len, (*plain, *first, *last)), default=1)
+        # By whether a word starts with the piece, and whether it ends with it.
+        self._pieces = {
+            (starts, ends): _edges(*((last,) if ends else ()), *((first,) if starts else ()), plain)
+            for starts in (False, True)
+            for ends in (False, True)
+        }
+        self._longest: dict[str, int] = {}
+        for piece in (*plain, *first, *last):
+            self._longest[piece[0]] = max(len(piece), self._longest.get(piece[0], 1))
+        self.longest = max(self._longest.values(), default=1)
         self._without_mark = lru_cache(maxsize=1024)(self._find_without_mark)
 
     def all(self) -> int:
@@ -70,16 +77,19 @@ class Towards:
         """Start reading a folded name; `begins` tells whether a known key begins so."""
         return Walk(self, folded, begins)
 
-    def edges(self, text: str, at: int, end: int) -> tuple[Edge, ...]:
-        """What text[at:end] may stand for there."""
-        piece = text[at:end]
-        found = self._plain.get(piece, ())
-        if at == 0 or text[at - 1] == " ":
-            found = self._first.get(piece, ()) + found
-        if end == len(text) or text[end] == " ":
-            found = self._last.get(piece, ()) + found
-        if end - at == 1 and not piece.isascii():
-            found += self._without_mark(piece)
+    def edges(self, text: str, at: int) -> list[tuple[int, tuple[Edge, ...]]]:
+        """What the letters of a text from `at` on may stand for: where they end, and edges."""
+        starts = at == 0 or text[at - 1] == " "
+        border = text.find(" ", at)
+        border = len(text) if border < 0 else border
+        inner, last = self._pieces[starts, False], self._pieces[starts, True]
+        found = []
+        for end in range(at + 1, min(at + self._longest.get(text[at], 1), border) + 1):
+            edges = (last if end == border else inner).get(text[at:end], ())
+            if end == at + 1 and not text[at].isascii():
+                edges += self._without_mark(text[at])
+            if edges:
+                found.append((end, edges))
         return found
 
     def _find_without_mark(self, letter: str) -> tuple[Edge, ...]:
@@ -92,11 +102,6 @@ class Towards:
             for edge in self._plain.get(strip_marks(letter), ())
         ]
         return tuple(edge for edge in found if edge.systems)
-
-    @property
-    def longest(self) -> int:
-        """Letters of the longest piece."""
-        return self._longest
 
 
 def _rows(systems: Sequence[System]) -> Iterator[tuple[int, str, str]]:
@@ -118,11 +123,17 @@ def _rows(systems: Sequence[System]) -> Iterator[tuple[int, str, str]]:
                         yield bit, written, spellings[rank]
 
 
-def _edges(pieces: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Edge, ...]]:
-    return {
-        piece: tuple(Edge(key(text), text, systems) for text, systems in texts.items())
-        for piece, texts in pieces.items()
-    }
+Pieces = Mapping[str, Mapping[str, int]]
+"""Latin letters, the Cyrillic ones that they may stand for, and the systems as bits."""
+
+
+def _edges(*tables: Pieces) -> dict[str, tuple[Edge, ...]]:
+    found: dict[str, tuple[Edge, ...]] = {}
+    for pieces in tables:
+        for piece, texts in pieces.items():
+            edges = (Edge(key(text), text, systems) for text, systems in texts.items())
+            found[piece] = (*found.get(piece, ()), *edges)
+    return found
 
 
 class Walk:
@@ -157,7 +168,7 @@ class Walk:
         ]
 
     def _states_of(self, form: str) -> list[States]:
-        common = _common(self._text, form)
+        common = common_letters(self._text, form)
         reach = max(0, common - self._towards.longest)
         if not any(self._states[reach : common + 1]):
             return [{}]
@@ -168,32 +179,28 @@ class Walk:
 
     def _advance(self, text: str, states: list[States], begin: int, known: int) -> None:
         """Fill the states of a text from `begin` on; those up to `known` are there already."""
-        end_of_text = len(text)
-        for at in range(begin, end_of_text):
+        begins = self._begins
+        for at in range(begin, len(text)):
             here = states[at]
             if not here:
                 continue
             if text[at] == " ":
                 states[at + 1].update(here)
                 continue
-            new_word = at > 0 and text[at - 1] == " "
-            for end in range(at + 1, min(at + self._towards.longest, end_of_text) + 1):
-                if text[end - 1] == " ":
-                    break
-                if end <= known and end < end_of_text:
+            grow = joined_words if at > 0 and text[at - 1] == " " else joined
+            for end, edges in self._towards.edges(text, at):
+                if end <= known and end < len(text):
                     continue
-                for edge in self._towards.edges(text, at, end):
-                    self._take(here, edge, states[end], new_word)
-
-    def _take(self, here: States, edge: Edge, there: States, new_word: bool) -> None:
-        for prefix, systems in here.items():
-            both = systems & edge.systems
-            if both:
-                longer = joined(prefix, edge.classes, new_word=new_word)
-                if longer in there:
-                    there[longer] |= both
-                elif not longer or self._begins(longer):
-                    there[longer] = both
+                there = states[end]
+                for edge in edges:
+                    for prefix, systems in here.items():
+                        both = systems & edge.systems
+                        if both:
+                            longer = grow(prefix, edge.classes)
+                            if longer in there:
+                                there[longer] |= both
+                            elif not longer or begins(longer):
+                                there[longer] = both
 
     def _texts(self, text: str, states: list[States], key: str, systems: int) -> Iterator[str]:
         """The Cyrillic readings of a text that come out as a key, likelier ones first."""
@@ -210,18 +217,10 @@ class Walk:
             held = states[at]
             if not held or " " in text[at:end]:
                 continue
-            new_word = at > 0 and text[at - 1] == " "
-            for edge in self._towards.edges(text, at, end):
+            grow = joined_words if at > 0 and text[at - 1] == " " else joined
+            for edge in dict(self._towards.edges(text, at)).get(end, ()):
                 for prefix, able in held.items():
                     both = able & edge.systems & systems
-                    if both and joined(prefix, edge.classes, new_word=new_word) == key:
+                    if both and grow(prefix, edge.classes) == key:
                         for before in self._texts(text[:at], states, prefix, both):
                             yield before + edge.text
-
-
-def _common(a: str, b: str) -> int:
-    """How many letters two texts share at their beginning."""
-    for number, (left, right) in enumerate(zip(a, b, strict=False)):
-        if left != right:
-            return number
-    return min(len(a), len(b))
