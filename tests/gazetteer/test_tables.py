@@ -21,6 +21,8 @@ REFERENCE = ROOT.parent / "shared" / "data" / "geonames"
 HEADERS = {
     "areas": "id,kind,name,country,parent,latitude,longitude,radius_km",
     "area_names": "id,text,language,status,since,until",
+    "districts": "id,name,country,parent,latitude,longitude,radius_km",
+    "district_names": "id,town_en,town_uk,town_ru,adjective_uk,adjective_ru,since,until",
     "overlay": (
         "id,kind,name,name_uk,name_ru,region,raion,latitude,longitude,population,also,radius_km"
     ),
@@ -89,13 +91,13 @@ def test_table_is_sorted_and_without_doubles(table: str) -> None:
     assert len(set(found)) == len(found)
 
 
-@pytest.mark.parametrize("table", ["areas", "overlay", "display"])
+@pytest.mark.parametrize("table", ["areas", "districts", "overlay", "display"])
 def test_ids_are_unique(table: str) -> None:
     counted = Counter(row["id"] for row in rows(table))
     assert [key for key, count in counted.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("table", ["areas", "overlay"])
+@pytest.mark.parametrize("table", ["areas", "districts", "overlay"])
 def test_coordinates_are_in_range(table: str) -> None:
     for row in rows(table):
         latitude, longitude = float(row["latitude"]), float(row["longitude"])
@@ -190,7 +192,7 @@ def test_overlay_is_large_enough_and_well_formed() -> None:
         code = regions[row["region"]].removeprefix("iso:")
         assert re.fullmatch(rf"overlay:{code}/[a-z0-9-]+|geonames:[1-9]\d*", row["id"]), row
         assert row["population"] == "" or int(row["population"]) >= 0, row
-        assert re.fullmatch(r"[A-Za-z' -]+ (Raion|District)", row["raion"]), row
+        assert re.fullmatch(r"[A-Za-z' -]+ ([Rr]aion|District)", row["raion"]), row
 
 
 def test_overlay_names_are_in_the_right_script() -> None:
