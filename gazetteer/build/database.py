@@ -2,8 +2,9 @@
 
 Sources, all in `data/`: geonames.tsv and countries.tsv (see `sources`), admin1.csv,
 display.csv (common English names), areas.csv and area_names.csv (regions, macro-regions,
-sectors, waters, facilities), overlay.csv (settlements GeoNames' cities lack),
-extra_names.csv (Ukrainian names that GeoNames lacks) and renamings.csv.
+sectors, waters, facilities), districts.csv and district_names.csv (see `districts`),
+overlay.csv (settlements GeoNames' cities lack), extra_names.csv (Ukrainian names that
+GeoNames lacks) and renamings.csv.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from ..romanise import romanise
 from ..rules import rules
 from ..store import BUILTIN, Name, StoredPlace, write
 from .compile_rules import compile_rules
+from .districts import spellings
 from .theatre import COUNTRIES, near_front
 
 SECTOR_TOWN_KM = 60.0
@@ -96,6 +98,7 @@ def build_all(target: Path = BUILTIN) -> tuple[Path, Path]:
     draft = Draft()
     _countries(draft)
     _areas(draft)
+    _districts(draft)
     _geonames(draft)
     _overlay(draft)
     _names(draft, "extra_names.csv")
@@ -170,6 +173,33 @@ def _areas(draft: Draft) -> None:
         )
         draft.add_name(draft.add_place(place, reported=2), row["name"], "en", "official")
     _names(draft, "area_names.csv")
+
+
+def _districts(draft: Draft) -> None:
+    region = {row["id"]: row["name"] for row in rows("areas.csv")}
+    for row in rows("districts.csv"):
+        place = Place(
+            id=row["id"],
+            kind="district",
+            name=row["name"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            country=row["country"],
+            admin1=region[row["parent"]],
+            radius_km=float(row["radius_km"]),
+        )
+        draft.add_place(place)
+    for row in rows("district_names.csv"):
+        stored = draft.places[row["id"]]
+        for name in spellings(row, stored.place.name, stored.place.country):
+            draft.add_name(
+                stored.n,
+                name.text,
+                name.language,
+                name.status,
+                since=row["since"],
+                until=row["until"],
+            )
 
 
 def _names(draft: Draft, table: str) -> None:
