@@ -103,8 +103,8 @@ def build_all(target: Path = BUILTIN) -> tuple[Path, Path]:
     _overlay(draft)
     _names(draft, "extra_names.csv")
     _names(draft, "renamings.csv")
-    _share_short_names(draft)
     _mark_namesakes(draft)
+    _share_short_names(draft)
     names = sorted(draft.names.values(), key=lambda name: name.place)
     write(target, draft.places.values(), names, META)
     return compiled, target
@@ -280,11 +280,11 @@ def _share_short_names(draft: Draft) -> None:
     for number, area in places.items():
         for short in _town_names(area, spelled.get(number, ())):
             for town in bearing.get(short, ()):
-                if _is_named_after(area, places[town]):
+                if _is_named_after(area, places[town], short):
                     if area.kind == "sector":
                         draft.mark_reported(places[town].id)
                     for other in spelled[town]:
-                        if other.status != "historical":
+                        if other.status not in {"historical", "namesake"}:
                             draft.add_name(number, other.text, other.language, "short")
 
 
@@ -314,20 +314,25 @@ def _mark_namesakes(draft: Draft) -> None:
 
 
 def _town_names(area: Place, names: Iterable[Name]) -> list[str]:
-    """Folded names of the town that a region or sector is named after."""
+    """Folded names of the town that a region, district or sector is named after."""
     if area.kind == "region":
         return [name.fold for name in names if name.status == "short" and name.language == "uk"]
+    if area.kind == "district":
+        return [name.fold for name in names if name.status == "short" and name.language == "en"]
     if area.kind == "sector":
         return [fold(area.name.removesuffix(" direction"))]
     return []
 
 
-def _is_named_after(area: Place, town: Place) -> bool:
+def _is_named_after(area: Place, town: Place, short: str) -> bool:
     if town.kind != "settlement":
         return False
     if area.kind == "region":
         return town.admin1 == area.name
     away = distance_km(area.latitude, area.longitude, town.latitude, town.longitude)
+    if area.kind == "district":
+        # By its own name only: Donetsk has Oleksandrivka among those it once had.
+        return fold(town.name) == short and away <= (area.radius_km or 0.0)
     return away <= SECTOR_TOWN_KM
 
 
