@@ -59,8 +59,12 @@ def rows(table: str) -> list[dict[str, str]]:
 DISTRICTS = {row["id"]: row for row in rows("districts")}
 NAMES = rows("district_names")
 REFORMED = [row for row in NAMES if row["id"].startswith("katottg:") and not row["until"]]
-# GeoNames lists parts of cities too; a raion of the same adjective then comes second.
-CITY_DISTRICTS = {"Bohodukhivskyi", "Dniprovskyi", "Kalmiuskyi", "Podilskyi", "Voznesenskyi"}
+# GeoNames lists parts of cities too; a raion of the same adjective then comes second. There is
+# a Rovenky on both sides of the border.
+NAMESAKES = {
+    *("Bohodukhivskyi", "Dniprovskyi", "Kalmiuskyi", "Podilskyi", "Voznesenskyi"),
+    "Rovensky District",
+}
 REGION = {row["id"]: row["name"] for row in rows("areas") if row["kind"] == "region"}
 
 
@@ -103,7 +107,9 @@ def test_a_district_lies_in_the_circle_of_its_region() -> None:
 def test_each_district_has_one_present_name_unless_it_was_abolished() -> None:
     present = Counter(row["id"] for row in NAMES if not row["until"])
     assert {row["id"] for row in NAMES} == set(DISTRICTS)
-    assert set(present.values()) == {1}
+    # Five Russian districts are called after a place that is not their seat, as well.
+    assert set(present.values()) <= {1, 2}
+    assert {key[:4] for key, count in present.items() if count == 2} <= {"area"}
     lacking = [DISTRICTS[key] for key in DISTRICTS if key not in present]
     assert {(row["country"], row["id"][:5]) for row in lacking} == {("UA", "area:")}
 
@@ -138,18 +144,18 @@ def test_all_spellings_of_a_row() -> None:
     row = next(row for row in NAMES if row["id"] == "katottg:UA1402" and not row["until"])
     told = [(s.text, s.language, s.status) for s in spellings(row, "Bakhmut raion", "UA")]
     assert told == [
+        ("Bakhmut raion", "en", "official"),
         ("Бахмутський район", "uk", "official"),
         ("Бахмутский район", "ru", "official"),
-        ("Bakhmut raion", "en", "official"),
         ("Bakhmut district", "en", "alternative"),
         ("Bakhmutskyi raion", "en", "alternative"),
         ("Bakhmutskyi district", "en", "alternative"),
         ("Бахмутський", "uk", "adjective"),
         ("Бахмутский", "ru", "adjective"),
         ("Bakhmutskyi", "en", "adjective"),
-        ("Bakhmut", "en", "short"),
         ("Бахмут", "uk", "short"),
         ("Бахмут", "ru", "short"),
+        ("Bakhmut", "en", "short"),
     ]
 
 
@@ -173,7 +179,7 @@ def test_a_raion_is_found_in_every_spelling(gaz: Gazetteer, row: dict[str, str])
     for text in asked:
         found = gaz.lookup(text)
         number = [match.id for match in found].index(row["id"])
-        assert number == 0 or found[0].name in CITY_DISTRICTS, (text, found[0].why)
+        assert number == 0 or found[0].name in NAMESAKES, (text, found[0].why)
         assert found[number].kind == "district"
         assert found[number].place.admin1 == REGION[DISTRICTS[row["id"]]["parent"]]
 
@@ -197,6 +203,10 @@ def test_a_raion_is_found_in_every_spelling(gaz: Gazetteer, row: dict[str, str])
         ("Shebekinsky District", "area:shebekinsky-district"),
         ("Грайворонський район", "area:grayvoronsky-district"),
         ("Klimovo raion", "area:klimovsky-district"),
+        ("Шебекинский городской округ", "area:shebekinsky-district"),
+        ("Borysivka raion", "area:borisovsky-district"),
+        ("Yakovlevo district", "area:yakovlevsky-district"),
+        ("Krasnogvardeyskoye district", "area:krasnogvardeysky-district-bel"),
     ],
 )
 def test_former_old_and_russian_districts(gaz: Gazetteer, asked: str, expected: str) -> None:
