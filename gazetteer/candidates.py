@@ -245,7 +245,7 @@ class Finder:
         kind = self._store.place_by_number(name.place).place.kind
         kinds = KINDS_OF_HINT.get(query.hint)
         right_kind = kinds is not None and kind in kinds
-        if not right_kind and (name.status == "adjective" or _is_sector_of_town(name, kind)):
+        if not right_kind and (name.status == "adjective" or _is_called_after_town(name, kind)):
             return
         if name.status == "short" and not right_kind:
             evidence -= SHORT_NAME_COST
@@ -300,9 +300,9 @@ def _spelling(text: str, system: str) -> str:
     return f"{rules().systems[system].name} of {text}" if system else "another spelling"
 
 
-def _is_sector_of_town(name: Name, kind: str) -> bool:
-    """A sector of the front has its town's name only beside a word such as "direction"."""
-    return kind == "sector" and name.status == "short"
+def _is_called_after_town(name: Name, kind: str) -> bool:
+    """A sector or raion has its town's name only beside a word such as "direction"."""
+    return kind in {"sector", "district"} and name.status == "short"
 
 
 def chain(candidate: Candidate, shown: str) -> str:
