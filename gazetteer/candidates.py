@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from .fold import is_cyrillic
+from .fold import is_cyrillic, strip_marks
 from .key import key, likeness
 from .known import Known
 from .query import KINDS_OF_HINT, Query
@@ -26,6 +26,7 @@ SAME_SCRIPT_COST = 0.06
 OTHER_SYSTEM_COST = 0.02
 """A spelling that neither the text's own language nor English uses."""
 GENERATED_COST = 0.02
+UNMARKED_COST = 0.015
 LEAST_KEY = 4
 """Keys of fewer classes say nothing."""
 LEAST_LIKENESS = 0.72
@@ -36,6 +37,8 @@ NAMESAKE_COST = 0.1
 FUZZY_COST = 0.12
 FUZZY_LEAST = 0.8
 FUZZY_MIN_LETTERS = 5
+FIRST_LETTERS = {"H": "HK", "K": "KH"}
+"""First letters of keys that a slip takes for one another (Karkiv); others must be right."""
 WRONG_KIND_COST = 0.35
 SECTOR_BY_TOWN_COST = 0.1
 HOPELESS = 0.35
@@ -98,14 +101,15 @@ class Finder:
         is known: "Terniv" may be a village or the genitive of Terny.
         """
         identity = Form(query.folded, 0.0, "")
-        exact = list(self._exact([identity], query, "exact"))
-        if exact and not inflected:
+        exact = list(self._exact([identity, *_unmarked(query.folded)], query, "exact"))
+        fits = self._fits(exact, query)
+        if fits and not inflected:
             exact += self._namesakes(exact, query)
             return self._of_kind(_best(exact), query)
         stems = list(forms(query.folded, language, self._reach(query.folded)))
         found = exact + list(self._exact(stems, query, "stem"))
         found += self._namesakes(found, query)
-        if not exact:
+        if not fits:
             found += self._by_key([identity, *stems], query, language)
         if not found and fuzzy:
             found = list(self._fuzzy(query, language))
@@ -124,6 +128,13 @@ class Finder:
     def _towards(self) -> Towards:
         systems = rules().systems.values()
         return Towards(system for system in systems if system.script == "Latin")
+
+    def _fits(self, found: Iterable[Candidate], query: Query) -> bool:
+        """Whether any of the candidates is what a word beside the name says."""
+        kinds = KINDS_OF_HINT.get(query.hint)
+        return any(
+            kinds is None or self._store.place_by_number(c.place).place.kind in kinds for c in found
+        )
 
     def _of_kind(self, found: list[Candidate], query: Query) -> tuple[Candidate, ...]:
         """Only the places of the kind that a word beside the name gives, where there are any."""
@@ -224,7 +235,11 @@ class Finder:
         for wanted, text in tried.items():
             if len(wanted) < FUZZY_MIN_LETTERS - 1:
                 continue
-            others = self._store.keys_like(wanted[0], len(wanted) - 1, len(wanted) + 1)
+            others = [
+                other
+                for first in FIRST_LETTERS.get(wanted[0], wanted[0])
+                for other in self._store.keys_like(first, len(wanted) - 1, len(wanted) + 1)
+            ]
             near = [
                 other
                 for other, _, _ in extract_iter(
@@ -258,6 +273,12 @@ class Finder:
             evidence -= SECTOR_BY_TOWN_COST if by_town else WRONG_KIND_COST
         if evidence > 0:
             yield Candidate(name.place, evidence, step, name, rules_used)
+
+
+def _unmarked(folded: str) -> list[Form]:
+    """The name without accents, which some languages set to show the stress."""
+    bare = folded if is_cyrillic(folded) else strip_marks(folded)
+    return [] if bare == folded else [Form(bare, UNMARKED_COST, "without accents")]
 
 
 def _is_own(name: Name) -> bool:
