@@ -46,9 +46,9 @@ def parse_query(text: str, language: str | None = None) -> tuple[Query, ...]:
             if match and folded[match.end() : match.end() + 1] == " ":
                 found.append(Query(folded[match.end() + 1 :], kind))
             after = lang.generic_pattern(kind, "after")
-            for head, tail in _splits(folded) if after else ():
-                if after.fullmatch(tail):
-                    found.append(Query(head, kind))
+            if after is not None:
+                heads = (head for head, tail in _splits(folded) if after.fullmatch(tail))
+                found += (Query(head, kind) for head in heads)
     return tuple(dict.fromkeys(found))
 
 
