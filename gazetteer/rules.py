@@ -89,11 +89,13 @@ def word_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """All languages and systems, by code, and the given names of people."""
+    """All languages and systems, by code, the given names of people, and words of position."""
 
     languages: Mapping[str, Language]
     systems: Mapping[str, System]
     given_names: frozenset[str]
+    positions: Mapping[str, Any] = field(default_factory=dict)
+    """What positions.toml says; `gazetteer.positions` reads it."""
 
     def of_script(self, script: str) -> tuple[Language, ...]:
         return tuple(lang for lang in self.languages.values() if lang.script == script)
@@ -160,7 +162,7 @@ def parse(raw: Mapping[str, Any]) -> Rules:
         systems = {code: _system(data) for code, data in sorted(raw["systems"].items())}
     except (KeyError, TypeError, AttributeError) as error:
         raise RuleError(f"lacks or misuses {error}") from error
-    return Rules(languages, systems, frozenset(raw["given_names"]))
+    return Rules(languages, systems, frozenset(raw["given_names"]), raw.get("positions", {}))
 
 
 def _tuples(table: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:

@@ -1,24 +1,170 @@
-"""Whether a place lies in an area that is given by name, in any spelling and case."""
+"""Whether a place lies in an area that is given by name, in any spelling and case.
+
+An area may be a country, macro-region, oblast, raion or hromada, or a town that stands for
+what lies around it. Of a raion that no settlement is known to lie in (an old one, one across
+the border) the seat tells where it must be.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
+from .cells import areas_of
 from .errors import GazetteerError
-from .fold import is_cyrillic
+from .fold import fold, is_cyrillic
 from .geo import distance_km
 from .key import key
 from .model import Place
+from .positions import positions
 from .query import Query, admin_names, parse_query
-from .rank import rank
+from .rank import AMBIGUOUS_WITHIN, Ranked, rank
 from .romanise import readings
 from .stem import forms
+from .surroundings import Surroundings
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
 
-AREAS = frozenset({"region", "district", "country", "macroregion"})
+AREAS = frozenset({"region", "district", "municipality", "country", "macroregion"})
+KIND_OF_HINT = {"region": ("region", "macroregion"), "district": ("district",)}
+# How far a district, a hromada, a region or a town's outskirts reach from their seat.
+REACH_KM = {"district": 55.0, "municipality": 25.0, "region": 150.0, "": 15.0}
+CACHED_AREAS = 50_000
+LEAST_SEAT = 1_500
+"""People of the smallest town that a district is named after."""
+SEAT_STEPS = frozenset({"exact", "stem", "adjective", "key"})
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """What lies around a town: as good as is known where no border is."""
+
+    seat: Place
+    radius_km: float
+
+    def away(self, place: Place) -> float:
+        return distance_km(
+            self.seat.latitude, self.seat.longitude, place.latitude, place.longitude
+        )
+
+    def reaches(self, place: Place) -> bool:
+        """Whether a place lies around the town, in the same region, and not clearly elsewhere."""
+        seat = self.seat
+        if place.country != seat.country:
+            return False
+        if place.admin1 and seat.admin1 and place.admin1 != seat.admin1:
+            return False
+        reach = self.radius_km if place.admin2 == seat.admin2 else self.radius_km / 2
+        return self.away(place) <= reach
+
+
+@dataclass(frozen=True, eq=False)
+class Area:
+    """What a name of an area stands for; `districts` are pairs of (admin2, admin1).
+
+    `kind` is the one that its own words tell, or "" for a bare name.
+    """
+
+    name: str
+    kind: str
+    regions: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    districts: frozenset[tuple[str, str]] = frozenset()
+    wide: tuple[Place, ...] = ()
+    circles: tuple[Circle, ...] = ()
+    index: _Index = field(repr=False, kw_only=True)
+
+    def __bool__(self) -> bool:
+        """Whether anything is known of the area."""
+        found = (self.regions, self.countries, self.districts, self.wide, self.circles)
+        return any(found)
+
+    @property
+    def loose(self) -> bool:
+        """Whether only a town tells where the area is."""
+        return not (self.regions or self.countries or self.districts or self.wide)
+
+    def inside(self, place: Place) -> bool | None:
+        """Whether a place lies in the area; None where its record doesn't tell."""
+        if place.admin1 in self.regions or place.country in self.countries:
+            return True
+        if any(_reaches(area, place) for area in self.wide):
+            return True
+        if place.admin2 and (place.admin2, place.admin1) in self.districts:
+            return True
+        if any(circle.reaches(place) for circle in self.circles):
+            return None
+        if not place.admin2 and any(place.admin1 == admin1 for _, admin1 in self.districts):
+            return None
+        return False
+
+    def away_km(self, place: Place, *, limit: float) -> float | None:
+        """How far a place lies from what is known to lie in the area; None beyond the limit."""
+        near = self.index.surroundings.near(place.latitude, place.longitude, limit)
+        found = [
+            away
+            for away, spot in near
+            if (spot.admin2, spot.admin1) in self.districts
+            or spot.admin1 in self.regions
+            or spot.country in self.countries
+        ]
+        found += [away for circle in self.circles if (away := circle.away(place)) <= limit]
+        return min(found, default=None)
+
+
+class _Index:
+    """The areas of one gazetteer: made at the first question, kept as long as it is open."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._path = gazetteer.store.path
+        self._districts = gazetteer.store.districts()
+        self.countries = frozenset(gazetteer.store.countries())
+        self.areas: dict[tuple[str, bool], Area] = {}
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        return Surroundings(self._path)
+
+    @cached_property
+    def _by_fold(self) -> dict[str, set[tuple[str, str]]]:
+        found = defaultdict(set)
+        for district, region in self._districts:
+            for text in admin_names(district):
+                found[text].add((district, region))
+        return dict(found)
+
+    @cached_property
+    def _by_key(self) -> dict[str, set[tuple[str, str]]]:
+        found = defaultdict(set)
+        for text, districts in self._by_fold.items():
+            for each in {key(text)} if is_cyrillic(text) else _keys(text):
+                found[each] |= districts
+        return dict(found)
+
+    def districts(self, asked: Iterable[str]) -> set[tuple[str, str]]:
+        """(district, region) of the districts that have one of these folded names.
+
+        The name as it stands, then its basic forms, then other spellings: the first that
+        finds any, so that a raion is not taken for another with a name alike.
+        """
+        listed = list(dict.fromkeys(asked))
+        stems = [form.text for text in listed for form in forms(text)]
+        for texts in (listed, stems):
+            if found := set().union(*(self._by_fold.get(text, ()) for text in texts)):
+                return found
+        for texts in (listed, stems):
+            keys = {each for text in texts for each in _keys(text)} - {""}
+            if found := set().union(*(self._by_key.get(each, ()) for each in keys)):
+                return found
+        return set()
+
+
+_INDEXES: WeakKeyDictionary[Gazetteer, _Index] = WeakKeyDictionary()
 
 
 def inside_test(gazetteer: Gazetteer, name: str) -> Callable[[Place], bool | None]:
@@ -27,55 +173,166 @@ def inside_test(gazetteer: Gazetteer, name: str) -> Callable[[Place], bool | Non
     A country may be given by its ISO 3166-1 code too. Of many towns the raion is not known:
     the test gives None where their oblast must do. Raises GazetteerError for an unknown area.
     """
-    areas = _areas(gazetteer, name)
-    regions = {place.admin1 for place in areas if place.kind == "region"}
-    countries = {place.country for place in areas if place.kind == "country"}
-    countries |= gazetteer.store.countries() & {name.strip()}
-    wide = [place for place in areas if place.kind == "macroregion"]
-    districts = _districts(gazetteer, name)
-    around = {admin1 for _, admin1 in districts}
-    if not (areas or countries or districts):
+    areas = [find_area(gazetteer, part) for part in areas_of(name)]
+    if not areas or not all(areas):
         raise GazetteerError(f"no region or district {name!r} is known")
 
     def inside(place: Place) -> bool | None:
-        if place.admin1 in regions or place.country in countries:
-            return True
-        if any(_reaches(area, place) for area in wide):
-            return True
-        if place.admin2:
-            return (place.admin2, place.admin1) in districts
-        return None if place.admin1 in around else False
+        answers = [area.inside(place) for area in areas]
+        return False if False in answers else None if None in answers else True
 
     return inside
 
 
-def _areas(gazetteer: Gazetteer, name: str) -> list[Place]:
+def find_area(gazetteer: Gazetteer, name: str, *, town: bool = False) -> Area:
+    """The area that a name means; false where none is known. Asked often, found once.
+
+    With `town`, what lies around the town of that name, whatever else bears it.
+    """
+    index = _index(gazetteer)
+    asked = (name.strip(), town)
+    if asked not in index.areas:
+        if len(index.areas) >= CACHED_AREAS:
+            index.areas.clear()
+        if town:
+            seats = _seats(gazetteer, parse_query(asked[0]))
+            index.areas[asked] = _around(index, asked[0], "", [r.place for r in seats])
+        else:
+            index.areas[asked] = _find(gazetteer, index, asked[0])
+    return index.areas[asked]
+
+
+def surroundings(gazetteer: Gazetteer) -> Surroundings:
+    """Where the settlements of a gazetteer lie."""
+    return _index(gazetteer).surroundings
+
+
+def _index(gazetteer: Gazetteer) -> _Index:
+    index = _INDEXES.get(gazetteer)
+    if index is None:
+        index = _INDEXES[gazetteer] = _Index(gazetteer)
+    return index
+
+
+def area_kind(name: str) -> str:
+    """The kind of area that a name's own words tell: region, district, municipality, or ""."""
+    text = positions().in_full(name)
+    if _municipality(text):
+        return "municipality"
+    hints = {query.hint for query in parse_query(text)}
+    return next((kind for kind in ("region", "district") if kind in hints), "")
+
+
+def _municipality(text: str) -> str:
+    """The name of a hromada without the word for it; "" if it is none."""
+    match = positions().municipality.fullmatch(fold(text))
+    return (match["p"] or match["q"]) if match else ""
+
+
+def _find(gazetteer: Gazetteer, index: _Index, name: str) -> Area:
+    text = positions().in_full(name)
+    kind = area_kind(name)
+    if kind == "municipality":
+        seats = _seats(gazetteer, [Query(_municipality(text))])
+        return _around(index, name, kind, [seat.place for seat in seats])
+    queries = [query for query in parse_query(text) if kind in ("", query.hint)]
+    places = _areas(gazetteer, queries, kind)
+    districts = set()
+    if kind != "region":
+        named = [p for p in places if p.kind == "district"]
+        districts = {(place.name, place.admin1) for place in named}
+        districts |= index.districts(
+            text for query in queries for text in (query.folded, *admin_names(query.folded))
+        )
+    circles = [Circle(p, p.radius_km or REACH_KM["district"]) for p in places if p.kind == "district"]
+    area = Area(
+        name,
+        kind,
+        regions=frozenset(place.admin1 for place in places if place.kind == "region"),
+        countries=frozenset(place.country for place in places if place.kind == "country")
+        | (index.countries & {name}),
+        districts=frozenset(districts & set(index._districts)),
+        wide=tuple(place for place in places if place.kind == "macroregion"),
+        index=index,
+    )
+    return area or _by_seat(gazetteer, index, name, kind, queries, circles)
+
+
+def _areas(gazetteer: Gazetteer, queries: list[Query], kind: str) -> list[Place]:
     """Areas that a name may mean, as if a word for their kind stood beside it."""
+    hints = (kind,) if kind else ("", "region", "district")
     found = [
         candidate
-        for query in parse_query(name)
-        for hint in dict.fromkeys((query.hint, "region", "district"))
+        for query in queries
+        for hint in hints
         for candidate in gazetteer.find(Query(query.folded, hint), fuzzy=False, inflected=False)
     ]
     places = [ranked.place for ranked in rank(gazetteer.store, found)]
-    return [place for place in places if place.kind in AREAS]
+    return [place for place in places if place.kind in KIND_OF_HINT.get(kind, AREAS)]
+
+
+def _by_seat(
+    gazetteer: Gazetteer,
+    index: _Index,
+    name: str,
+    kind: str,
+    queries: list[Query],
+    circles: list[Circle],
+) -> Area:
+    """An area known by its town alone: the town's raion where it bears its name, or a circle."""
+    seats = [r.place for r in _seats(gazetteer, [Query(query.folded) for query in queries])]
+    if kind in ("district", "region"):
+        seats = [place for place in seats if place.population >= LEAST_SEAT]
+    named = frozenset(
+        (seat.admin2, seat.admin1) for seat in seats if seat.admin2 and _named_after(seat)
+    )
+    if named and kind != "region":
+        return Area(name, kind, districts=named, index=index)
+    found = _around(index, name, kind, seats)
+    if not circles:
+        return found
+    return Area(name, kind, circles=tuple(circles), index=index)
+
+
+def _around(index: _Index, name: str, kind: str, seats: Iterable[Place]) -> Area:
+    circles = tuple(Circle(seat, REACH_KM[kind]) for seat in seats)
+    return Area(name, kind, circles=circles, index=index)
+
+
+def _seats(gazetteer: Gazetteer, queries: Iterable[Query]) -> list[Ranked]:
+    """The towns that an area may be named after; of several, those that are as likely."""
+    found = [
+        candidate
+        for query in queries
+        for candidate in gazetteer.find(query, fuzzy=False, inflected=False)
+        if candidate.step in SEAT_STEPS
+    ]
+    ranked = [r for r in rank(gazetteer.store, found) if r.place.kind == "settlement"]
+    return [r for r in ranked if ranked[0].score - r.score < AMBIGUOUS_WITHIN]
+
+
+def _named_after(seat: Place) -> bool:
+    """Whether a town's raion bears its name: Polohy and Polohivskyi raion, by their keys."""
+    district = {each for text in admin_names(seat.admin2) for each in _keys(text)}
+    town = {key(fold(name)) for name in seat.names if is_cyrillic(name)} | _keys(fold(seat.name))
+    return any(
+        _shared(a, b) >= max(3, (len(b) + 1) // 2) for a in district for b in town if a and b
+    )
+
+
+def _shared(a: str, b: str) -> int:
+    """How many letters two words begin with in common."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _keys(text: str) -> set[str]:
+    """The keys of a folded name in whatever spelling."""
+    if is_cyrillic(text):
+        return {key(text)}
+    return {key(read) for read, _ in readings(text)}
 
 
 def _reaches(area: Place, place: Place) -> bool:
     """Whether a place lies in the circle that stands for a macro-region."""
     away = distance_km(area.latitude, area.longitude, place.latitude, place.longitude)
     return place.country == area.country and away <= (area.radius_km or 0.0)
-
-
-def _districts(gazetteer: Gazetteer, name: str) -> set[tuple[str, str]]:
-    """(district, region) of the districts that a name in any spelling or case means."""
-    asked = set(admin_names(name))
-    asked |= {form.text for text in asked for form in forms(text)}
-    asked |= {read for text in asked for read, _ in readings(text)}
-    keys = {key(text) for text in asked if is_cyrillic(text)}
-    return {
-        (district, region)
-        for district, region in gazetteer.store.districts()
-        for text in admin_names(district)
-        if text in asked or keys & {key(read) for read, _ in readings(text)}
-    }

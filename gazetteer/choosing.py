@@ -1,0 +1,147 @@
+"""Choose the place that a name means among its namesakes, by the areas that are named with it.
+
+A wrong place is worse than none: what lies outside the area is not taken, but where the
+borders are in doubt, and then the reason says so and the score is lower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .model import Place, Status
+from .rank import Ranked, is_ambiguous, same_spot
+from .within import Area
+
+BORDER_KM = 15.0
+"""How far beyond what is known of an area a place may lie: borders of raions have moved."""
+NEAR_KM = 40.0
+"""How far a place may lie from a town that is named only to tell it from its namesakes."""
+INSIDE, UNKNOWN, BEYOND, OUTSIDE = range(4)
+COSTS = {INSIDE: 1.0, UNKNOWN: 0.95, BEYOND: 0.8}
+"""What is left of the score of a place that lies so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of where a place lies.
+
+    It must lie in all `areas`, and near the town of each of `beside`, as far as it is known.
+    """
+
+    areas: tuple[Area, ...] = ()
+    beside: tuple[Area, ...] = ()
+    border_km: float = BORDER_KM
+
+    @property
+    def text(self) -> str:
+        return ", ".join(area.name for area in self.areas)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place chosen with what is left of its score, or the rivals and why none is."""
+
+    status: Status
+    ranked: tuple[Ranked, ...] = ()
+    note: str = ""
+    share: float = 1.0
+
+
+def choose(name: str, ranked: Sequence[Ranked], context: Context) -> Choice:
+    """Choose among ranked namesakes; an unknown area leaves even a single one undecided."""
+    if not ranked:
+        return Choice("not found", (), f"no place is known by the name {name!r}")
+    unknown = [area.name for area in context.areas if not area]
+    if unknown:
+        note = f"{', '.join(map(repr, unknown))} is no known area, so none is chosen"
+        return Choice("ambiguous", tuple(ranked), note)
+    grades = [_grade(r.place, context) for r in ranked]
+    best = min(grades)
+    pool = [r for r, grade in zip(ranked, grades, strict=True) if grade == best]
+    if best == OUTSIDE:
+        where = "; ".join(dict.fromkeys(r.place.label for r in ranked[:2]))
+        many = f" and {len(ranked) - 2} more" if len(ranked) > 2 else ""
+        return Choice("not found", (), f"no {name!r} is known in {context.text}, only {where}{many}")
+    return _among(pool, best, context)
+
+
+def _grade(place: Place, context: Context) -> int:
+    """How a place lies to all areas of a context: the worst of them."""
+    return max((_lies(place, area, context.border_km) for area in context.areas), default=INSIDE)
+
+
+def _lies(place: Place, area: Area, border_km: float) -> int:
+    inside = area.inside(place)
+    if inside:
+        return INSIDE
+    if inside is None and (area.loose or area.away_km(place, limit=border_km) is not None):
+        return UNKNOWN
+    if not _same_country(place, area):
+        return OUTSIDE
+    return BEYOND if area.away_km(place, limit=border_km) is not None else OUTSIDE
+
+
+def _same_country(place: Place, area: Area) -> bool:
+    return not area.circles or any(c.seat.country == place.country for c in area.circles)
+
+
+def _among(pool: list[Ranked], grade: int, context: Context) -> Choice:
+    """Choose among places that lie equally well: by what is beside them, else by their rank."""
+    notes = []
+    share = COSTS[grade]
+    towns = [area for area in context.beside if area.circles]
+    for area in context.beside:
+        if not area.circles:
+            notes.append(f"{area.name!r} is not known")
+            share *= 0.95
+    beside = [*towns, *(a for a in context.areas if grade == UNKNOWN and a.loose)]
+    if beside:
+        pool, told = _nearest(pool, beside)
+        notes.append(told)
+        if not told.startswith("nearest"):
+            share *= 0.8
+    if grade != INSIDE:
+        notes.append(_told(pool[0].place, grade, context))
+    if _undecided(pool, decided=bool(beside)):
+        return Choice("ambiguous", tuple(pool), "; ".join(filter(None, notes)))
+    return Choice("placed", tuple(pool), "; ".join(filter(None, notes)), share)
+
+
+def _undecided(pool: Sequence[Ranked], *, decided: bool) -> bool:
+    if decided:
+        return any(not same_spot(pool[0].place, other.place) for other in pool[1:])
+    return is_ambiguous(pool)
+
+
+def _nearest(pool: list[Ranked], areas: Sequence[Area]) -> tuple[list[Ranked], str]:
+    """Those nearest to the towns named: one, where no other is about as near."""
+    away = _distance(areas)
+    ordered = sorted(pool, key=lambda r: (away(r.place), -r.score))
+    least = away(ordered[0].place)
+    names = " and ".join(area.name for area in areas)
+    if least > NEAR_KM and not any(area.inside(ordered[0].place) is None for area in areas):
+        return pool, f"{least:.0f} km from {names}, which is far"
+    near = [r for r in ordered if away(r.place) <= 1.4 * least + 2]
+    return near, f"nearest to {names} ({least:.0f} km)"
+
+
+def _distance(areas: Sequence[Area]) -> Callable[[Place], float]:
+    def away(place: Place) -> float:
+        return max(min(circle.away(place) for circle in area.circles) for area in areas)
+
+    return away
+
+
+def _told(place: Place, grade: int, context: Context) -> str:
+    """Why a place is taken although its record does not say that it lies in the area."""
+    for area in context.areas:
+        if _lies(place, area, context.border_km) != grade:
+            continue
+        away = area.away_km(place, limit=max(context.border_km, NEAR_KM * 2))
+        far = f"{away:.0f} km from " if away is not None else "near "
+        known = area.circles[0].seat.name if area.loose else f"places known in {area.name}"
+        if grade == UNKNOWN:
+            return f"that it lies in {area.name} is not on record, but it is {far}{known}"
+        return f"on record in {place.admin2 or place.admin1}, but {far}{known}"
+    return ""

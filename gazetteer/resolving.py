@@ -1,0 +1,408 @@
+"""One cell of a table becomes one place, or says why not.
+
+A cell is more than a name: "Pivnichne (Sieverne)", "Troitske (Ocheretyne hromada)",
+"7 km southwest of Bakhmut", "Melitopol airfield", "Bakhmut / Artemivsk", "48.59, 38.00".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .cells import Written, alternatives, areas_of, coordinates, is_empty, take_apart
+from .choosing import BORDER_KM, Choice, Context, choose
+from .encoding import clean_text
+from .geo import destination, distance_km, midpoint
+from .model import Match, Place, Status
+from .positions import Position, positions
+from .rank import Ranked, rank, same_spot, to_match
+from .within import Area, area_kind, find_area, surroundings
+
+if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
+
+MOST_ALTERNATIVES = 5
+FACILITY_KM = 30.0
+"""How far a town's airfield or dam may lie from it."""
+REGION_KM = 10.0
+"""A computed point is in the district of the nearest settlement, if that is so near."""
+TOO_FAR_KM = 150.0
+SURE_STEPS = frozenset({"exact", "stem"})
+SHARES = {"near": 0.9, "side": 0.8, "away": 0.8, "offset": 0.9, "between": 0.8, "facility": 0.75}
+"""What such words leave of the score of the place that they start from."""
+OTHER_SHARE = 0.9
+"""... and a part of the cell that was not understood, or a second name that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellAnswer:
+    """What a cell means: a place or a point with a reason, or the reason why there is none.
+
+    `manner` is exact, near, side, away, offset, between, facility or coordinates;
+    `radius_km` says how far off the point may be where it stands for something beside it.
+    For offset, between and coordinates, `place` is None and the point is computed.
+    """
+
+    status: Status
+    why: str
+    score: float = 0.0
+    place: Place | None = None
+    place_name: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    manner: str = "exact"
+    radius_km: float | None = None
+    alternatives: tuple[Match, ...] = ()
+
+    @property
+    def place_id(self) -> str:
+        return self.place.id if self.place else ""
+
+
+def resolve_cell(
+    gazetteer: Gazetteer, text: str, *, within: str | None = None, on: str | None = None
+) -> CellAnswer:
+    """The place that a cell of a table means.
+
+    `within` names the area around it in any spelling ("Pokrovsk raion", "X raion (Y oblast)");
+    `on` is an ISO date that `why` speaks of. Nothing is raised: what can't be placed says why.
+    """
+    text = " ".join(clean_text(text).split())
+    if is_empty(text):
+        return CellAnswer("not found", "the cell is empty")
+    try:
+        point = coordinates(text)
+    except ValueError as error:
+        return CellAnswer("not found", str(error))
+    resolver = _Resolver(gazetteer, on)
+    if point is not None:
+        return resolver.point(point, text, "coordinates", 1.0, "coordinates in the cell (WGS84)")
+    if not any(map(str.isalpha, text)):
+        return CellAnswer("not found", f"{text!r} is no name")
+    around = clean_text(within or "")
+    areas = () if is_empty(around) else tuple(find_area(gazetteer, a) for a in areas_of(around))
+    return resolver.cell(text, Context(areas))
+
+
+class _Resolver:
+    """The questions of one cell to one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer, on: str | None) -> None:
+        self._gazetteer = gazetteer
+        self._on = on
+
+    def cell(self, text: str, context: Context) -> CellAnswer:
+        """A cell, whole if it is a known name, else its alternatives."""
+        pieces = alternatives(text)
+        if len(pieces) == 1 or self._known(text):
+            return self._one(text, context)
+        shared = take_apart(pieces[-1])
+        behind = tuple(find_area(self._gazetteer, part) for part in shared.parts)
+        if behind and all(behind):
+            pieces[-1] = shared.name
+            context = replace(context, areas=(*context.areas, *behind))
+        return _together(text, [self._one(piece, context) for piece in pieces])
+
+    def _known(self, text: str) -> bool:
+        """Whether a whole text is the very name of a place."""
+        return any(r.candidate.step == "exact" for r in self._gazetteer.ranked(text))
+
+    def _one(self, text: str, context: Context) -> CellAnswer:
+        if self._known(text):
+            return self._name(text, text, context)
+        written = _name_first(self._gazetteer, take_apart(text))
+        context, notes, spellings = self._context(written, context)
+        name = written.name
+        position = None if self._known(name) else positions().read(name)
+        if position is not None:
+            answer = self._position(name, position, context)
+        elif not self._known(name) and (facility := positions().facility(name)):
+            answer = self._facility(name, *facility, context)
+        else:
+            answer = self._name(text, name, context, spellings)
+        if not notes:
+            return answer
+        return replace(
+            answer, why="; ".join((answer.why, *notes)), score=round(answer.score * OTHER_SHARE, 3)
+        )
+
+    def _context(
+        self, written: Written, context: Context
+    ) -> tuple[Context, list[str], tuple[str, ...]]:
+        """What brackets and parts behind commas add: areas, towns nearby, other spellings."""
+        areas, beside, notes = list(context.areas), list(context.beside), []
+        spellings: list[str] = []
+        for part in written.parts + written.brackets:
+            position = positions().read(part)
+            kind = area_kind(part)
+            area = find_area(self._gazetteer, position.names[0] if position else part)
+            if position is not None or kind == "municipality":
+                beside.append(self._town(area, position.names[0]) if position else area)
+            elif kind or (area and not area.loose and part in written.parts):
+                areas.append(area)
+            elif part in written.brackets:
+                spellings.append(part)
+            elif area:
+                beside.append(area)
+            else:
+                notes.append(f"{part!r} was not understood")
+        return replace(context, areas=tuple(areas), beside=tuple(beside)), notes, tuple(spellings)
+
+    def _town(self, area: Area, name: str) -> Area:
+        """The town of a name, even where the name alone means a whole region."""
+        town = find_area(self._gazetteer, name, town=True)
+        return town or area
+
+    # --- names ---
+
+    def _name(
+        self, text: str, name: str, context: Context, spellings: tuple[str, ...] = ()
+    ) -> CellAnswer:
+        """A mere name, with its other spellings from the brackets behind it."""
+        ranked = self._gazetteer.ranked(name)
+        notes: list[str] = []
+        for other in spellings:
+            ranked, context, note = self._spelled(ranked, other, context)
+            notes.append(note)
+        return self._answer(name, choose(name, ranked, context), notes)
+
+    def _spelled(
+        self, ranked: list[Ranked], other: str, context: Context
+    ) -> tuple[list[Ranked], Context, str]:
+        """What a name in brackets decides: it is the place's other name, or what is around it."""
+        others = self._gazetteer.ranked(other)
+        if not ranked:
+            return others, context, f"the name in brackets, {other}, is the one known"
+        if not others:
+            return ranked, context, f"{other!r} in brackets is not known"
+        ids = {r.place.id for r in others}
+        both = [r for r in ranked if r.place.id in ids]
+        both = both or [r for r in ranked if any(same_spot(r.place, o.place) for o in others)]
+        if both:
+            return both, context, f"also called {other}"
+        area = find_area(self._gazetteer, other)
+        if area and not area.loose and any(area.inside(r.place) for r in ranked):
+            return ranked, replace(context, areas=(*context.areas, area)), ""
+        town = self._town(area, other)
+        return ranked, replace(context, beside=(*context.beside, town)), ""
+
+    def _answer(
+        self, written: str, choice: Choice, notes: Sequence[str] = (), share: float = 1.0
+    ) -> CellAnswer:
+        matches = tuple(to_match(r, written, on=self._on) for r in choice.ranked)
+        told = "; ".join(filter(None, (choice.note, *notes)))
+        if choice.status == "not found":
+            near = "" if choice.ranked or "only" in choice.note else self._did_you_mean(written)
+            return CellAnswer("not found", told + near)
+        if choice.status == "ambiguous":
+            return _ambiguous(written, matches, told)
+        match = matches[0]
+        place = match.place
+        return CellAnswer(
+            "placed",
+            "; ".join(filter(None, (match.why, told))),
+            round(match.score * choice.share * share, 3),
+            place,
+            place.name,
+            place.admin1,
+            place.admin2,
+            place.latitude,
+            place.longitude,
+            radius_km=place.radius_km,
+            alternatives=matches[1:MOST_ALTERNATIVES],
+        )
+
+    def _did_you_mean(self, name: str) -> str:
+        near = self._gazetteer.suggest(name)
+        return f"; did you mean {', '.join(near)}?" if near else ""
+
+    # --- positions ---
+
+    def _position(self, text: str, position: Position, context: Context) -> CellAnswer:
+        """What lies near a place, off it, or between two."""
+        reach = replace(context, border_km=BORDER_KM + position.distance_km)
+        first, *others = (self._name(name, name, reach) for name in position.names)
+        for other in others:
+            if first.status == other.status == "placed":
+                return self._between(text, position, first, other)
+        wrong = next((a for a in (first, *others) if a.status != "placed"), None)
+        if wrong is not None:
+            return wrong
+        share = SHARES[position.manner]
+        rules = positions()
+        if position.manner == "offset" and position.bearing is not None:
+            radius = max(
+                rules.uncertainty_km["offset_least"],
+                position.distance_km * rules.uncertainty_share["offset"],
+            )
+            start = _point(first)
+            at = destination(*start, bearing=position.bearing, km=position.distance_km)
+            told = f"{position.distance_km:g} km at {position.bearing:g} degrees from {_of(first)}"
+            return self.point(at, text, "offset", first.score * share, f"{told}; {first.why}", radius)
+        if position.manner == "away":
+            radius = max(1.0, position.distance_km * rules.uncertainty_share["away"])
+            told = f"{position.distance_km:g} km from it, no telling in which direction"
+        else:
+            radius = rules.uncertainty_km[position.manner]
+            told = f"{text!r}: the point is that of {first.place_name}"
+        return replace(
+            first,
+            why=f"{told}, within some {radius:g} km; {first.why}",
+            score=round(first.score * share, 3),
+            manner=position.manner,
+            radius_km=max(radius, first.radius_km or 0.0),
+        )
+
+    def _between(
+        self, text: str, position: Position, first: CellAnswer, other: CellAnswer
+    ) -> CellAnswer:
+        apart = distance_km(*_point(first), *_point(other))
+        if apart > TOO_FAR_KM:
+            told = f"{_of(first)} and {_of(other)} lie {apart:.0f} km apart"
+            return CellAnswer("ambiguous", f"{told}, too far for a point between them")
+        rules = positions()
+        radius = max(
+            rules.uncertainty_km["between_least"], apart * rules.uncertainty_share["between"]
+        )
+        at = midpoint(*_point(first), *_point(other))
+        score = min(first.score, other.score) * SHARES["between"]
+        told = f"halfway between {_of(first)} and {_of(other)}, {apart:.0f} km apart"
+        return self.point(at, text, position.manner, score, told, radius)
+
+    def point(
+        self,
+        at: tuple[float, float],
+        name: str,
+        manner: str,
+        score: float,
+        why: str,
+        radius_km: float | None = None,
+    ) -> CellAnswer:
+        """A computed point; its district is that of the nearest settlement."""
+        nearest = surroundings(self._gazetteer).nearest(*at, REGION_KM)
+        if radius_km is not None:
+            why = f"{why}, within some {radius_km:.2g} km"
+        admin1, admin2 = (nearest[1].admin1, nearest[1].admin2) if nearest else ("", "")
+        if nearest:
+            why = f"{why}; nearest settlement {nearest[1].name}, {nearest[0]:.1f} km"
+        latitude, longitude = (round(figure, 5) for figure in at)
+        return CellAnswer(
+            "placed", why, round(score, 3), None, name, admin1, admin2, latitude, longitude,
+            manner, radius_km,
+        )  # fmt: skip
+
+    # --- facilities ---
+
+    def _facility(self, text: str, kind: str, town: str, context: Context) -> CellAnswer:
+        """A town's airfield, dam, port ...: the one known, else the town itself."""
+        whole = [r for r in self._gazetteer.ranked(text) if r.place.kind == "facility"]
+        towns = [
+            r
+            for r in self._gazetteer.ranked(town)
+            if r.place.kind == "settlement" and r.candidate.step != "fuzzy"
+        ]
+        choice = choose(town, towns, context)
+        known = whole or self._facilities(kind, [town, *(r.place.name for r in choice.ranked[:3])])
+        if towns:
+            known = [r for r in known if any(_close(r.place, t.place) for t in towns)]
+        if known:
+            found = self._answer(text, choose(text, known, context))
+            if found.status == "placed":
+                return replace(found, manner="facility")
+        if not towns:
+            return self._name(text, text, context)
+        word = kind.replace("_", " ")
+        note = f"{text!r}: no such {word} is known, the point is that of {{}}"
+        answer = self._answer(town, choice, share=SHARES["facility"])
+        if answer.status != "placed":
+            return answer
+        why = f"{note.format(answer.place_name)}; {answer.why}"
+        return replace(answer, why=why, manner="facility", radius_km=FACILITY_KM / 3)
+
+    def _facilities(self, kind: str, towns: Sequence[str]) -> list[Ranked]:
+        """Known facilities of a class that bear the name of one of these towns."""
+        names = [
+            name for town in dict.fromkeys(towns) for name in positions().facility_names(kind, town)
+        ]
+        store = self._gazetteer.store
+        found = [
+            candidate
+            for name in dict.fromkeys(names)
+            for candidate in self._gazetteer.candidates(name)
+            if candidate.step != "fuzzy"
+        ]
+        best = {c.place: c for c in sorted(found, key=lambda c: c.evidence)}
+        return [r for r in rank(store, best.values()) if r.place.kind == "facility"]
+
+
+def _name_first(gazetteer: Gazetteer, written: Written) -> Written:
+    """A cell that begins with its area, "Donetsk Oblast, Bakhmut", turned round."""
+    if not written.parts:
+        return written
+    everything = (written.name, *written.parts)
+    if area_kind(written.name) not in ("region", "district"):
+        first = find_area(gazetteer, written.name)
+        if not (first.countries and not first.regions and not first.districts):
+            return written
+    names = [part for part in written.parts if not area_kind(part)]
+    names = [part for part in names if not find_area(gazetteer, part).countries]
+    if not names:
+        return written
+    return replace(
+        written, name=names[-1], parts=tuple(part for part in everything if part != names[-1])
+    )
+
+
+def _together(text: str, answers: Sequence[CellAnswer]) -> CellAnswer:
+    """One answer for the alternatives of a cell, where they are names of one place."""
+    placed = [answer for answer in answers if answer.status == "placed"]
+    if not placed:
+        unsure = [answer for answer in answers if answer.status == "ambiguous"]
+        told = "; ".join(answer.why for answer in answers)
+        return replace((unsure or list(answers))[0], why=f"{text!r} names alternatives: {told}")
+    best = max(placed, key=lambda answer: answer.score)
+    spots = [_point(answer) for answer in placed]
+    if any(distance_km(*spots[0], *other) > 3.0 for other in spots[1:]):
+        told = " or ".join(dict.fromkeys(_of(answer) for answer in placed))
+        matches = tuple(
+            Match(answer.place, answer.score, answer.why) for answer in placed if answer.place
+        )
+        return CellAnswer("ambiguous", f"{text!r} names {told}", best.score, alternatives=matches)
+    others = [answer for answer in answers if answer.status != "placed"]
+    meant = [
+        answer
+        for answer in others
+        if any(match.place.id == best.place_id for match in answer.alternatives)
+    ]
+    if len(meant) == len(others):
+        return replace(best, why=f"{best.why}; the other names of the cell may mean it too")
+    told = f"{best.why}; of the other names of the cell none is sure"
+    return replace(best, why=told, score=round(best.score * OTHER_SHARE, 3))
+
+
+def _ambiguous(written: str, matches: Sequence[Match], note: str) -> CellAnswer:
+    labels = list(dict.fromkeys(match.label for match in matches))
+    more = f" or {len(labels) - 3} more" if len(labels) > 3 else ""
+    told = f"{written} -> may be {' or '.join(labels[:3])}{more}"
+    return CellAnswer(
+        "ambiguous",
+        "; ".join(filter(None, (told, note))),
+        matches[0].score,
+        alternatives=tuple(matches[:MOST_ALTERNATIVES]),
+    )
+
+
+def _point(answer: CellAnswer) -> tuple[float, float]:
+    return answer.latitude or 0.0, answer.longitude or 0.0
+
+
+def _of(answer: CellAnswer) -> str:
+    """A place with its id, for a reason that rests on it."""
+    return f"{answer.place_name} ({answer.place_id})" if answer.place_id else answer.place_name
+
+
+def _close(a: Place, b: Place) -> bool:
+    return distance_km(a.latitude, a.longitude, b.latitude, b.longitude) <= FACILITY_KM

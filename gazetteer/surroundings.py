@@ -1,0 +1,62 @@
+"""Where the settlements of the gazetteer lie, by district and on a grid: what is near a point."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from .geo import distance_km
+
+CELL = 0.2
+"""Degrees that a cell of the grid is wide and high: 22 km from south to north."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A settlement as far as its whereabouts go."""
+
+    name: str
+    latitude: float
+    longitude: float
+    country: str
+    admin1: str
+    admin2: str
+
+
+class Surroundings:
+    """The settlements of one gazetteer file, read once (a second for a million)."""
+
+    def __init__(self, path: Path) -> None:
+        self._grid: dict[tuple[int, int], list[Spot]] = defaultdict(list)
+        columns = "name, latitude, longitude, country, admin1, admin2"
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(uri, uri=True)) as db:
+            for row in db.execute(f"SELECT {columns} FROM place WHERE kind = 'settlement'"):
+                spot = Spot(*row)
+                self._grid[_cell(spot.latitude, spot.longitude)].append(spot)
+
+    def near(self, latitude: float, longitude: float, km: float) -> Iterator[tuple[float, Spot]]:
+        """(kilometres, settlement) for those within a distance of a point, in no order."""
+        row, column = _cell(latitude, longitude)
+        rows = math.ceil(km / 111 / CELL)
+        columns = math.ceil(km / 111 / CELL / max(0.05, math.cos(math.radians(latitude))))
+        for y in range(row - rows, row + rows + 1):
+            for x in range(column - columns, column + columns + 1):
+                for spot in self._grid.get((y, x), ()):
+                    away = distance_km(latitude, longitude, spot.latitude, spot.longitude)
+                    if away <= km:
+                        yield away, spot
+
+    def nearest(self, latitude: float, longitude: float, km: float) -> tuple[float, Spot] | None:
+        """The settlement nearest to a point, if there is one within a distance."""
+        found = self.near(latitude, longitude, km)
+        return min(found, key=lambda pair: (pair[0], pair[1].name), default=None)
+
+
+def _cell(latitude: float, longitude: float) -> tuple[int, int]:
+    return math.floor(latitude / CELL), math.floor(longitude / CELL)
