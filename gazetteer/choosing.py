@@ -7,18 +7,23 @@ borders are in doubt, and then the reason says so and the score is lower.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .model import Place, Status
 from .rank import Ranked, is_ambiguous, same_spot
-from .within import Area
+from .within import AREAS, Area
 
 BORDER_KM = 15.0
 """How far beyond what is known of an area a place may lie: borders of raions have moved."""
+UNIQUE_BORDER_KM = 30.0
+"""... and a place whose name no other place bears."""
 NEAR_KM = 40.0
 """How far a place may lie from a town that is named only to tell it from its namesakes."""
-INSIDE, UNKNOWN, BEYOND, OUTSIDE = range(4)
-COSTS = {INSIDE: 1.0, UNKNOWN: 0.95, BEYOND: 0.8}
+AS_NEAR = 1.25
+"""A namesake that is farther from the town named by less than this is about as near."""
+INSIDE, UNKNOWN, BEYOND, ACROSS, OUTSIDE = range(5)
+"""How a place lies to an area: in it; perhaps; just beyond its border; beyond its oblast's."""
+COSTS = {INSIDE: 1.0, UNKNOWN: 0.95, BEYOND: 0.8, ACROSS: 0.7}
 """What is left of the score of a place that lies so."""
 
 
@@ -56,14 +61,24 @@ def choose(name: str, ranked: Sequence[Ranked], context: Context) -> Choice:
     if unknown:
         note = f"{', '.join(map(repr, unknown))} is no known area, so none is chosen"
         return Choice("ambiguous", tuple(ranked), note)
-    grades = [_grade(r.place, context) for r in ranked]
-    best = min(grades)
-    pool = [r for r, grade in zip(ranked, grades, strict=True) if grade == best]
+    if len(ranked) == 1 and context.border_km < UNIQUE_BORDER_KM:
+        context = replace(context, border_km=UNIQUE_BORDER_KM)
+    graded = _without_bare_areas([(_grade(r.place, context), r) for r in ranked])
+    best = min(grade for grade, _ in graded)
     if best == OUTSIDE:
         where = "; ".join(dict.fromkeys(r.place.label for r in ranked[:2]))
         many = f" and {len(ranked) - 2} more" if len(ranked) > 2 else ""
-        return Choice("not found", (), f"no {name!r} is known in {context.text}, only {where}{many}")
-    return _among(pool, best, context)
+        note = f"no {name!r} is known in {context.text}, only {where}{many}"
+        return Choice("not found", tuple(ranked), note)
+    return _among([r for grade, r in graded if grade == best], best, context)
+
+
+def _without_bare_areas(graded: list[tuple[int, Ranked]]) -> list[tuple[int, Ranked]]:
+    """Drop the oblasts that a bare name may mean too, where it means a town: Kyiv, in its oblast."""
+    towns = [
+        (grade, r) for grade, r in graded if not (r.candidate.name.weak and r.place.kind in AREAS)
+    ]
+    return towns if any(grade < OUTSIDE for grade, _ in towns) else graded
 
 
 def _grade(place: Place, context: Context) -> int:
@@ -75,15 +90,13 @@ def _lies(place: Place, area: Area, border_km: float) -> int:
     inside = area.inside(place)
     if inside:
         return INSIDE
-    if inside is None and (area.loose or area.away_km(place, limit=border_km) is not None):
-        return UNKNOWN
-    if not _same_country(place, area):
+    if inside is None:
+        if area.loose or area.away_km(place, limit=max(border_km, UNIQUE_BORDER_KM)) is not None:
+            return UNKNOWN
         return OUTSIDE
-    return BEYOND if area.away_km(place, limit=border_km) is not None else OUTSIDE
-
-
-def _same_country(place: Place, area: Area) -> bool:
-    return not area.circles or any(c.seat.country == place.country for c in area.circles)
+    if not area.of_country(place) or area.away_km(place, limit=border_km) is None:
+        return OUTSIDE
+    return BEYOND if area.of_region(place) else ACROSS
 
 
 def _among(pool: list[Ranked], grade: int, context: Context) -> Choice:
@@ -122,7 +135,7 @@ def _nearest(pool: list[Ranked], areas: Sequence[Area]) -> tuple[list[Ranked], s
     names = " and ".join(area.name for area in areas)
     if least > NEAR_KM and not any(area.inside(ordered[0].place) is None for area in areas):
         return pool, f"{least:.0f} km from {names}, which is far"
-    near = [r for r in ordered if away(r.place) <= 1.4 * least + 2]
+    near = [r for r in ordered if away(r.place) <= AS_NEAR * least + 2]
     return near, f"nearest to {names} ({least:.0f} km)"
 
 

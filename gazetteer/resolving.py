@@ -17,7 +17,7 @@ from .geo import destination, distance_km, midpoint
 from .model import Match, Place, Status
 from .positions import Position, positions
 from .rank import Ranked, rank, same_spot, to_match
-from .within import Area, area_kind, find_area, surroundings
+from .within import Area, area_kind, around, find_area, surroundings
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
@@ -186,7 +186,7 @@ class _Resolver:
         area = find_area(self._gazetteer, other)
         if area and not area.loose and any(area.inside(r.place) for r in ranked):
             return ranked, replace(context, areas=(*context.areas, area)), ""
-        town = self._town(area, other)
+        town = around(self._gazetteer, other, (r.place for r in others))
         return ranked, replace(context, beside=(*context.beside, town)), ""
 
     def _answer(
@@ -195,8 +195,8 @@ class _Resolver:
         matches = tuple(to_match(r, written, on=self._on) for r in choice.ranked)
         told = "; ".join(filter(None, (choice.note, *notes)))
         if choice.status == "not found":
-            near = "" if choice.ranked or "only" in choice.note else self._did_you_mean(written)
-            return CellAnswer("not found", told + near)
+            near = "" if choice.ranked else self._did_you_mean(written)
+            return CellAnswer("not found", told + near, alternatives=matches[:MOST_ALTERNATIVES])
         if choice.status == "ambiguous":
             return _ambiguous(written, matches, told)
         match = matches[0]
@@ -244,7 +244,7 @@ class _Resolver:
             return self.point(at, text, "offset", first.score * share, f"{told}; {first.why}", radius)
         if position.manner == "away":
             radius = max(1.0, position.distance_km * rules.uncertainty_share["away"])
-            told = f"{position.distance_km:g} km from it, no telling in which direction"
+            told = f"{text!r} tells no direction: the point is that of {first.place_name}"
         else:
             radius = rules.uncertainty_km[position.manner]
             told = f"{text!r}: the point is that of {first.place_name}"
@@ -384,7 +384,9 @@ def _together(text: str, answers: Sequence[CellAnswer]) -> CellAnswer:
 
 
 def _ambiguous(written: str, matches: Sequence[Match], note: str) -> CellAnswer:
-    labels = list(dict.fromkeys(match.label for match in matches))
+    several = len({match.label for match in matches}) < len(matches)
+    at = [f" ({m.latitude:.2f}, {m.longitude:.2f})" if several else "" for m in matches]
+    labels = list(dict.fromkeys(m.label + where for m, where in zip(matches, at, strict=True)))
     more = f" or {len(labels) - 3} more" if len(labels) > 3 else ""
     told = f"{written} -> may be {' or '.join(labels[:3])}{more}"
     return CellAnswer(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 AREAS = frozenset({"region", "district", "municipality", "country", "macroregion"})
 KIND_OF_HINT = {"region": ("region", "macroregion"), "district": ("district",)}
 # How far a district, a hromada, a region or a town's outskirts reach from their seat.
-REACH_KM = {"district": 55.0, "municipality": 25.0, "region": 150.0, "": 15.0}
+REACH_KM = {"district": 45.0, "municipality": 25.0, "region": 150.0, "": 15.0}
 CACHED_AREAS = 50_000
 LEAST_SEAT = 1_500
 """People of the smallest town that a district is named after."""
@@ -102,6 +102,18 @@ class Area:
         if not place.admin2 and any(place.admin1 == admin1 for _, admin1 in self.districts):
             return None
         return False
+
+    def of_region(self, place: Place) -> bool:
+        """Whether a place lies in the oblast of the area, as far as one is known."""
+        around = {admin1 for _, admin1 in self.districts} | self.regions
+        around |= {circle.seat.admin1 for circle in self.circles}
+        return place.admin1 in around or not around - {""}
+
+    def of_country(self, place: Place) -> bool:
+        """Whether a place lies in the country of the area, as far as that is known."""
+        if self.countries:
+            return place.country in self.countries
+        return not self.circles or any(c.seat.country == place.country for c in self.circles)
 
     def away_km(self, place: Place, *, limit: float) -> float | None:
         """How far a place lies from what is known to lie in the area; None beyond the limit."""
@@ -200,6 +212,11 @@ def find_area(gazetteer: Gazetteer, name: str, *, town: bool = False) -> Area:
         else:
             index.areas[asked] = _find(gazetteer, index, asked[0])
     return index.areas[asked]
+
+
+def around(gazetteer: Gazetteer, name: str, places: Iterable[Place]) -> Area:
+    """What lies around any of these places."""
+    return _around(_index(gazetteer), name, "", places)
 
 
 def surroundings(gazetteer: Gazetteer) -> Surroundings:
