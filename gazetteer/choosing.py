@@ -74,7 +74,7 @@ def choose(name: str, ranked: Sequence[Ranked], context: Context) -> Choice:
 
 
 def _without_bare_areas(graded: list[tuple[int, Ranked]]) -> list[tuple[int, Ranked]]:
-    """Drop the oblasts that a bare name may mean too, where it means a town: Kyiv, in its oblast."""
+    """Drop the oblasts that a bare name may mean too, where a town bears it: Kyiv."""
     towns = [
         (grade, r) for grade, r in graded if not (r.candidate.name.weak and r.place.kind in AREAS)
     ]

@@ -11,7 +11,7 @@ import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +73,7 @@ def read_rows(
     encoding: str,
     delimiter: str,
     progress: Progress | None = None,
-) -> Iterator[Row]:
+) -> Generator[Row, None, None]:
     """The records of a checked file, with blank lines as records without cells.
 
     Raises InputError, naming the line, for a cell or a line that is too long and a quotation

@@ -241,7 +241,9 @@ class _Resolver:
             start = _point(first)
             at = destination(*start, bearing=position.bearing, km=position.distance_km)
             told = f"{position.distance_km:g} km at {position.bearing:g} degrees from {_of(first)}"
-            return self.point(at, text, "offset", first.score * share, f"{told}; {first.why}", radius)
+            return self.point(
+                at, text, "offset", first.score * share, f"{told}; {first.why}", radius
+            )
         if position.manner == "away":
             radius = max(1.0, position.distance_km * rules.uncertainty_share["away"])
             told = f"{text!r} tells no direction: the point is that of {first.place_name}"

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -85,24 +85,19 @@ def resolve_table(
     delimiter = _delimiter_for(source, target)
     with opened(source) as (file, name):
         found = find_encoding(file, name, asked=encoding)
-        rows = read_rows(
-            file,
-            name,
-            encoding=found,
-            delimiter=find_delimiter(file, found, wanted=place),
-            progress=progress,
-        )
-        header = next((row.cells for row in rows if row.cells), None)
-        if header is None:
-            raise InputError(f"{name}: is empty; a table begins with a line of column names")
-        picks = [_column(header, column, name) for column in (place, within, date)]
-        summary = Summary(renamed=_renamed(header))
-        with _written(target) as out:
-            writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-            shown = [summary.renamed.get(column, column) for column in header]
-            writer.writerow([*map(harmless, shown), *COLUMNS])
-            for row in _answered(gazetteer, rows, len(header), picks, summary):
-                writer.writerow(row)
+        cut = find_delimiter(file, found, wanted=place)
+        read = read_rows(file, name, encoding=found, delimiter=cut, progress=progress)
+        with closing(read) as rows:
+            header = next((row.cells for row in rows if row.cells), None)
+            if header is None:
+                raise InputError(f"{name}: is empty; a table begins with a line of column names")
+            picks = [_column(header, column, name) for column in (place, within, date)]
+            summary = Summary(renamed=_renamed(header))
+            with _written(target) as out:
+                writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+                shown = [summary.renamed.get(column, column) for column in header]
+                writer.writerow([*map(harmless, shown), *COLUMNS])
+                writer.writerows(_answered(gazetteer, rows, len(header), picks, summary))
     return summary
 
 
@@ -175,8 +170,8 @@ def _column(header: Sequence[str], column: str | None, name: str) -> int | None:
     listed = ", ".join(map(repr, shown[:20])) + (", ..." if len(shown) > 20 else "")
     folded = {each.casefold(): each for each in shown}
     near = difflib.get_close_matches(column.casefold(), folded, n=1, cutoff=0.6)
-    hint = f"; did you mean {folded[near[0]]!r}?" if near else ""
-    raise InputError(f"{name}: there is no column {column!r}{hint} Its columns are {listed}")
+    hint = f"did you mean {folded[near[0]]!r}? " if near else ""
+    raise InputError(f"{name}: there is no column {column!r}; {hint}its columns are {listed}")
 
 
 def _renamed(header: Sequence[str]) -> dict[str, str]:

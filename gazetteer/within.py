@@ -48,9 +48,7 @@ class Circle:
     radius_km: float
 
     def away(self, place: Place) -> float:
-        return distance_km(
-            self.seat.latitude, self.seat.longitude, place.latitude, place.longitude
-        )
+        return distance_km(self.seat.latitude, self.seat.longitude, place.latitude, place.longitude)
 
     def reaches(self, place: Place) -> bool:
         """Whether a place lies around the town, in the same region, and not clearly elsewhere."""
@@ -261,7 +259,9 @@ def _find(gazetteer: Gazetteer, index: _Index, name: str) -> Area:
         districts |= index.districts(
             text for query in queries for text in (query.folded, *admin_names(query.folded))
         )
-    circles = [Circle(p, p.radius_km or REACH_KM["district"]) for p in places if p.kind == "district"]
+    circles = [
+        Circle(p, p.radius_km or REACH_KM["district"]) for p in places if p.kind == "district"
+    ]
     area = Area(
         name,
         kind,
@@ -339,7 +339,9 @@ def _named_after(seat: Place) -> bool:
 
 def _shared(a: str, b: str) -> int:
     """How many letters two words begin with in common."""
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
 
 
 def _keys(text: str) -> set[str]:
