@@ -63,6 +63,9 @@ def choose(name: str, ranked: Sequence[Ranked], context: Context) -> Choice:
         return Choice("ambiguous", tuple(ranked), note)
     if len(ranked) == 1 and context.border_km < UNIQUE_BORDER_KM:
         context = replace(context, border_km=UNIQUE_BORDER_KM)
+    inside = [r for r in ranked if all(area.inside(r.place) for area in context.areas)]
+    if inside and not any(_is_bare_area(r) for r in inside):
+        return _among(inside, INSIDE, context)
     graded = _without_bare_areas([(_grade(r.place, context), r) for r in ranked])
     best = min(grade for grade, _ in graded)
     if best == OUTSIDE:
@@ -75,10 +78,13 @@ def choose(name: str, ranked: Sequence[Ranked], context: Context) -> Choice:
 
 def _without_bare_areas(graded: list[tuple[int, Ranked]]) -> list[tuple[int, Ranked]]:
     """Drop the oblasts that a bare name may mean too, where a town bears it: Kyiv."""
-    towns = [
-        (grade, r) for grade, r in graded if not (r.candidate.name.weak and r.place.kind in AREAS)
-    ]
+    towns = [(grade, r) for grade, r in graded if not _is_bare_area(r)]
     return towns if any(grade < OUTSIDE for grade, _ in towns) else graded
+
+
+def _is_bare_area(ranked: Ranked) -> bool:
+    """Whether a name means an area only since the area bears its town's name."""
+    return ranked.candidate.name.weak and ranked.place.kind in AREAS
 
 
 def _grade(place: Place, context: Context) -> int:

@@ -42,15 +42,19 @@ class Surroundings:
 
     def near(self, latitude: float, longitude: float, km: float) -> Iterator[tuple[float, Spot]]:
         """(kilometres, settlement) for those within a distance of a point, in no order."""
+        for spot in self.about(latitude, longitude, km):
+            away = distance_km(latitude, longitude, spot.latitude, spot.longitude)
+            if away <= km:
+                yield away, spot
+
+    def about(self, latitude: float, longitude: float, km: float) -> Iterator[Spot]:
+        """All settlements within a distance of a point, and some beyond: a quick first choice."""
         row, column = _cell(latitude, longitude)
         rows = math.ceil(km / 111 / CELL)
         columns = math.ceil(km / 111 / CELL / max(0.05, math.cos(math.radians(latitude))))
         for y in range(row - rows, row + rows + 1):
             for x in range(column - columns, column + columns + 1):
-                for spot in self._grid.get((y, x), ()):
-                    away = distance_km(latitude, longitude, spot.latitude, spot.longitude)
-                    if away <= km:
-                        yield away, spot
+                yield from self._grid.get((y, x), ())
 
     def nearest(self, latitude: float, longitude: float, km: float) -> tuple[float, Spot] | None:
         """The settlement nearest to a point, if there is one within a distance."""

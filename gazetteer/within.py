@@ -115,16 +115,16 @@ class Area:
 
     def away_km(self, place: Place, *, limit: float) -> float | None:
         """How far a place lies from what is known to lie in the area; None beyond the limit."""
-        near = self.index.surroundings.near(place.latitude, place.longitude, limit)
-        found = [
-            away
-            for away, spot in near
-            if (spot.admin2, spot.admin1) in self.districts
-            or spot.admin1 in self.regions
-            or spot.country in self.countries
-        ]
-        found += [away for circle in self.circles if (away := circle.away(place)) <= limit]
-        return min(found, default=None)
+        found = [circle.away(place) for circle in self.circles]
+        if self.districts or self.regions or self.countries:
+            found += [
+                distance_km(place.latitude, place.longitude, spot.latitude, spot.longitude)
+                for spot in self.index.surroundings.about(place.latitude, place.longitude, limit)
+                if (spot.admin2, spot.admin1) in self.districts
+                or spot.admin1 in self.regions
+                or spot.country in self.countries
+            ]
+        return min((away for away in found if away <= limit), default=None)
 
 
 class _Index:
@@ -142,7 +142,7 @@ class _Index:
 
     @cached_property
     def _by_fold(self) -> dict[str, set[tuple[str, str]]]:
-        found = defaultdict(set)
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for district, region in self._districts:
             for text in admin_names(district):
                 found[text].add((district, region))
@@ -150,7 +150,7 @@ class _Index:
 
     @cached_property
     def _by_key(self) -> dict[str, set[tuple[str, str]]]:
-        found = defaultdict(set)
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for text, districts in self._by_fold.items():
             for each in {key(text)} if is_cyrillic(text) else _keys(text):
                 found[each] |= districts
