@@ -115,6 +115,9 @@ def _among(pool: list[Ranked], grade: int, context: Context) -> Choice:
             notes.append(f"{area.name!r} is not known")
             share *= 0.95
     beside = [*towns, *(a for a in context.areas if grade == UNKNOWN and a.loose)]
+    if grade == UNKNOWN:
+        # What is on record in another raion hardly lies in this one if another is not.
+        pool = [r for r in pool if not r.place.admin2] or pool
     if beside:
         pool, told = _nearest(pool, beside)
         notes.append(told)

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal, cast
 
 from .errors import RuleError
+from .fold import fold
 from .rules import rules
 
 Manner = Literal["offset", "away", "between", "side", "near"]
@@ -90,6 +91,7 @@ class Positions:
     municipality: re.Pattern[str]
     alternatives: re.Pattern[str]
     abbreviations: Mapping[str, str]
+    feminine: Mapping[str, str]
     samples: Mapping[str, Any]
 
     def read(self, text: str) -> Position | None:
@@ -166,6 +168,7 @@ def parse(raw: Mapping[str, Any]) -> Positions:
                 re.I,
             ),
             abbreviations=dict(raw["abbreviations"]),
+            feminine={fold(ending): fold(base) for ending, base in raw["feminine"].items()},
             samples=raw["samples"],
         )
     except (KeyError, TypeError, AttributeError) as error:

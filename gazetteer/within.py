@@ -34,6 +34,8 @@ AREAS = frozenset({"region", "district", "municipality", "country", "macroregion
 KIND_OF_HINT = {"region": ("region", "macroregion"), "district": ("district",)}
 # How far a district, a hromada, a region or a town's outskirts reach from their seat.
 REACH_KM = {"district": 45.0, "municipality": 25.0, "region": 150.0, "": 15.0}
+DISTRICT_SLACK = 1.3
+"""How much farther than its circle a district may reach in some direction."""
 CACHED_AREAS = 50_000
 LEAST_SEAT = 1_500
 """People of the smallest town that a district is named after."""
@@ -57,7 +59,11 @@ class Circle:
             return False
         if place.admin1 and seat.admin1 and place.admin1 != seat.admin1:
             return False
-        reach = self.radius_km if place.admin2 == seat.admin2 else self.radius_km / 2
+        reach = self.radius_km
+        if seat.kind == "district":
+            reach *= 1.0 if place.admin2 else DISTRICT_SLACK
+        elif place.admin2 != seat.admin2:
+            reach /= 2
         return self.away(place) <= reach
 
 
@@ -249,6 +255,7 @@ def _find(gazetteer: Gazetteer, index: _Index, name: str) -> Area:
     kind = area_kind(name)
     if kind == "municipality":
         seats = _seats(gazetteer, [Query(_municipality(text))])
+        seats = seats or _seats(gazetteer, map(Query, _bases(_municipality(text))))
         return _around(index, name, kind, [seat.place for seat in seats])
     queries = [query for query in parse_query(text) if kind in ("", query.hint)]
     places = _areas(gazetteer, queries, kind)
@@ -326,6 +333,18 @@ def _seats(gazetteer: Gazetteer, queries: Iterable[Query]) -> list[Ranked]:
     ]
     ranked = [r for r in rank(gazetteer.store, found) if r.place.kind == "settlement"]
     return [r for r in ranked if ranked[0].score - r.score < AMBIGUOUS_WITHIN]
+
+
+def _bases(adjective: str) -> list[str]:
+    """The names that a hromada's feminine adjective may come from: Очеретинська, Очеретине."""
+    spelled = [adjective, *(read for read, _ in readings(adjective))]
+    masculine = [
+        text.removesuffix(ending) + replacement
+        for text in spelled
+        for ending, replacement in positions().feminine.items()
+        if text.endswith(ending)
+    ]
+    return list(dict.fromkeys(form.text for text in masculine for form in forms(text)))
 
 
 def _named_after(seat: Place) -> bool:
