@@ -17,6 +17,8 @@ BORDER_KM = 15.0
 """How far beyond what is known of an area a place may lie: borders of raions have moved."""
 UNIQUE_BORDER_KM = 30.0
 """... and a place whose name no other place bears."""
+OBLAST_SHARE = 1 / 3
+"""How much of that holds for the border of an oblast: those have not moved."""
 NEAR_KM = 40.0
 """How far a place may lie from a town that is named only to tell it from its namesakes."""
 AS_NEAR = 1.25
@@ -100,9 +102,13 @@ def _lies(place: Place, area: Area, border_km: float) -> int:
         if area.loose or area.away_km(place, limit=max(border_km, UNIQUE_BORDER_KM)) is not None:
             return UNKNOWN
         return OUTSIDE
-    if not area.of_country(place) or area.away_km(place, limit=border_km) is None:
+    if not area.of_country(place):
         return OUTSIDE
-    return BEYOND if area.of_region(place) else ACROSS
+    near_by = area.of_region(place)
+    limit = border_km if near_by else border_km * OBLAST_SHARE
+    if area.away_km(place, limit=limit) is None:
+        return OUTSIDE
+    return BEYOND if near_by else ACROSS
 
 
 def _among(pool: list[Ranked], grade: int, context: Context) -> Choice:
@@ -160,6 +166,8 @@ def _told(place: Place, grade: int, context: Context) -> str:
     for area in context.areas:
         if _lies(place, area, context.border_km) != grade:
             continue
+        if place.admin1 in area.enclaves:
+            return f"{place.admin1} is a region of its own in {area.name}"
         away = area.away_km(place, limit=max(context.border_km, NEAR_KM * 2))
         far = f"{away:.0f} km from " if away is not None else "near "
         known = area.circles[0].seat.name if area.loose else f"places known in {area.name}"

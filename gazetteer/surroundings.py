@@ -14,6 +14,7 @@ from .geo import distance_km
 
 CELL = 0.2
 """Degrees that a cell of the grid is wide and high: 22 km from south to north."""
+_COLUMNS = "name, latitude, longitude, country, admin1, admin2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,27 @@ class Spot:
     admin2: str
 
 
+def regions(path: Path) -> list[tuple[Spot, float]]:
+    """The first-level regions of a gazetteer file, each with its radius in kilometres."""
+    with closing(_opened(path)) as db:
+        rows = db.execute(
+            f"SELECT {_COLUMNS}, radius_km FROM place"
+            " WHERE kind = 'region' AND radius_km IS NOT NULL"
+        )
+        return [(Spot(*row[:-1]), row[-1]) for row in rows]
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
 class Surroundings:
     """The settlements of one gazetteer file, read once (a second for a million)."""
 
     def __init__(self, path: Path) -> None:
         self._grid: dict[tuple[int, int], list[Spot]] = defaultdict(list)
-        columns = "name, latitude, longitude, country, admin1, admin2"
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(uri, uri=True)) as db:
-            for row in db.execute(f"SELECT {columns} FROM place WHERE kind = 'settlement'"):
+        with closing(_opened(path)) as db:
+            for row in db.execute(f"SELECT {_COLUMNS} FROM place WHERE kind = 'settlement'"):
                 spot = Spot(*row)
                 self._grid[_cell(spot.latitude, spot.longitude)].append(spot)
 

@@ -8,7 +8,7 @@ the border) the seat tells where it must be.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from .query import Query, admin_names, parse_query
 from .rank import AMBIGUOUS_WITHIN, Ranked, rank
 from .romanise import readings
 from .stem import forms
-from .surroundings import Surroundings
+from .surroundings import Spot, Surroundings, regions
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
@@ -34,6 +34,8 @@ AREAS = frozenset({"region", "district", "municipality", "country", "macroregion
 KIND_OF_HINT = {"region": ("region", "macroregion"), "district": ("district",)}
 # How far a district, a hromada, a region or a town's outskirts reach from their seat.
 REACH_KM = {"district": 45.0, "municipality": 25.0, "region": 150.0, "": 15.0}
+CITY_KM = 25.0
+"""The radius of the largest region that is a city."""
 DISTRICT_SLACK = 1.3
 """How much farther than its circle a district may reach in some direction."""
 CACHED_AREAS = 50_000
@@ -71,7 +73,8 @@ class Circle:
 class Area:
     """What a name of an area stands for; `districts` are pairs of (admin2, admin1).
 
-    `kind` is the one that its own words tell, or "" for a bare name.
+    `kind` is the one that its own words tell, or "" for a bare name; `enclaves` are cities that
+    are regions by themselves, such as Kyiv in Kyiv Oblast.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Area:
     districts: frozenset[tuple[str, str]] = frozenset()
     wide: tuple[Place, ...] = ()
     circles: tuple[Circle, ...] = ()
+    enclaves: frozenset[str] = frozenset()
     index: _Index = field(repr=False, kw_only=True)
 
     def __bool__(self) -> bool:
@@ -101,6 +105,8 @@ class Area:
             return True
         if place.admin2 and (place.admin2, place.admin1) in self.districts:
             return True
+        if place.admin1 in self.enclaves:
+            return None
         if any(circle.reaches(place) for circle in self.circles):
             return None
         if not place.admin2 and any(place.admin1 == admin1 for _, admin1 in self.districts):
@@ -145,6 +151,19 @@ class _Index:
     @cached_property
     def surroundings(self) -> Surroundings:
         return Surroundings(self._path)
+
+    def enclaves(self, region: Place) -> Iterator[str]:
+        """The city regions that lie in the circle of a region."""
+        for city, radius in self._regions:
+            if radius > CITY_KM or city.country != region.country or city.name == region.name:
+                continue
+            away = distance_km(region.latitude, region.longitude, city.latitude, city.longitude)
+            if away <= (region.radius_km or 0.0):
+                yield city.name
+
+    @cached_property
+    def _regions(self) -> list[tuple[Spot, float]]:
+        return regions(self._path)
 
     @cached_property
     def _by_fold(self) -> dict[str, set[tuple[str, str]]]:
@@ -277,6 +296,9 @@ def _find(gazetteer: Gazetteer, index: _Index, name: str) -> Area:
         | (index.countries & {name}),
         districts=frozenset(districts & set(index._districts)),
         wide=tuple(place for place in places if place.kind == "macroregion"),
+        enclaves=frozenset(
+            city for place in places if place.kind == "region" for city in index.enclaves(place)
+        ),
         index=index,
     )
     return area or _by_seat(gazetteer, index, name, kind, queries, circles)
