@@ -94,7 +94,7 @@ def resolve_table(
             picks = [_column(header, column, name) for column in (place, within, date)]
             summary = Summary(renamed=_renamed(header))
             with _written(target) as out:
-                writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+                writer = csv.writer(_PlainLines(out), delimiter=delimiter, lineterminator="\r\n")
                 shown = [summary.renamed.get(column, column) for column in header]
                 writer.writerow([*map(harmless, shown), *COLUMNS])
                 writer.writerows(_answered(gazetteer, rows, len(header), picks, summary))
@@ -220,6 +220,16 @@ def _written(target: str | Path) -> Iterator[TextIO]:
         return
     with replacing(path) as part, part.open("w", encoding="utf-8", newline="") as out:
         yield out
+
+
+class _PlainLines:
+    """Ends rows with "\\n": told so itself, the csv module leaves a "\\r" in a cell unquoted."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, row: str) -> int:
+        return self._out.write(row.removesuffix("\r\n") + "\n")
 
 
 def _to_stdout(spool: TextIO) -> None:

@@ -131,8 +131,8 @@ def test_a_damaged_byte_is_told_with_its_line(
     assert "no encoding" in error(capsys, write(tmp_path, TABLE), "--encoding", "utf-99")
 
 
-def test_quoted_line_ends_delimiters_and_quotes_stay(tmp_path: Path) -> None:
-    cell = 'one\r\ntwo, "three"\n'
+@pytest.mark.parametrize("cell", ['one\r\ntwo, "three"\n', "a\rb", "a\nb", "x\r"])
+def test_quoted_line_ends_delimiters_and_quotes_stay(tmp_path: Path, cell: str) -> None:
     out = io.StringIO()
     csv.writer(out).writerows([["note", "place"], [cell, "Bakhmut"], ["", "Lyman"]])
     assert resolve(write(tmp_path, out.getvalue())) == 0
