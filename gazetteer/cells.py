@@ -36,6 +36,11 @@ class Written:
     parts: tuple[str, ...] = ()
 
 
+def tidy(text: str) -> str:
+    """A name without the marks that people put around one: ~Bakhmut, Bakhmut?, *Bakhmut."""
+    return text.strip(" \t?*~!#•·…=<>|_")
+
+
 def is_empty(text: str) -> bool:
     """Whether a cell holds no letter and no figure."""
     return not any(char.isalnum() for char in text)

@@ -33,12 +33,14 @@ COSTS = {INSIDE: 1.0, UNKNOWN: 0.95, BEYOND: 0.8, ACROSS: 0.7}
 class Context:
     """What is known of where a place lies.
 
-    It must lie in all `areas`, and near the town of each of `beside`, as far as it is known.
+    It must lie in all `areas`, and near the town of each of `beside`, as far as it is known;
+    with `single`, what is left after that must be one place, however likely each is.
     """
 
     areas: tuple[Area, ...] = ()
     beside: tuple[Area, ...] = ()
     border_km: float = BORDER_KM
+    single: bool = False
 
     @property
     def text(self) -> str:
@@ -125,13 +127,13 @@ def _among(pool: list[Ranked], grade: int, context: Context) -> Choice:
         # What is on record in another raion hardly lies in this one if another is not.
         pool = [r for r in pool if not r.place.admin2] or pool
     if beside:
-        pool, told = _nearest(pool, beside)
-        notes.append(told)
-        if not told.startswith("nearest"):
-            share *= 0.8
+        pool, told, far = _nearest(pool, beside)
+        if towns:
+            notes.append(told)
+        share *= 0.8 if far else 1.0
     if grade != INSIDE:
         notes.append(_told(pool[0].place, grade, context))
-    if _undecided(pool, decided=bool(beside)):
+    if _undecided(pool, decided=bool(beside) or context.single):
         return Choice("ambiguous", tuple(pool), "; ".join(filter(None, notes)))
     return Choice("placed", tuple(pool), "; ".join(filter(None, notes)), share)
 
@@ -142,16 +144,16 @@ def _undecided(pool: Sequence[Ranked], *, decided: bool) -> bool:
     return is_ambiguous(pool)
 
 
-def _nearest(pool: list[Ranked], areas: Sequence[Area]) -> tuple[list[Ranked], str]:
-    """Those nearest to the towns named: one, where no other is about as near."""
+def _nearest(pool: list[Ranked], areas: Sequence[Area]) -> tuple[list[Ranked], str, bool]:
+    """Those nearest to the towns named (one, where no other is about as near), and if far."""
     away = _distance(areas)
     ordered = sorted(pool, key=lambda r: (away(r.place), -r.score))
     least = away(ordered[0].place)
     names = " and ".join(area.name for area in areas)
     if least > NEAR_KM and not any(area.inside(ordered[0].place) is None for area in areas):
-        return pool, f"{least:.0f} km from {names}, which is far"
+        return pool, f"no {names} is known near it, the nearest is {least:.0f} km off", True
     near = [r for r in ordered if away(r.place) <= AS_NEAR * least + 2]
-    return near, f"nearest to {names} ({least:.0f} km)"
+    return near, f"nearest to {names} ({least:.0f} km)", False
 
 
 def _distance(areas: Sequence[Area]) -> Callable[[Place], float]:

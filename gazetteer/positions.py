@@ -15,14 +15,14 @@ from .errors import RuleError
 from .fold import fold
 from .rules import rules
 
-Manner = Literal["offset", "away", "between", "side", "near"]
+Manner = Literal["offset", "away", "between", "side", "near", "beside"]
 
 POINTS = (
     "N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE",
     "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW",
 )  # fmt: skip
 BEARINGS = {point: number * 22.5 for number, point in enumerate(POINTS)}
-MANNERS: tuple[Manner, ...] = ("offset", "between", "away", "side", "near")
+MANNERS: tuple[Manner, ...] = ("offset", "between", "away", "side", "near", "beside")
 """From the most telling to the least: a text is read by the first that fits."""
 _PART = re.compile(r"\[[^\]]*\]|<[^>]*>|\{\w\}|[^\s\[\]<>{}]+")
 _GAP = r"(?:\s+|(?<=['’ʼ~]))"
@@ -38,8 +38,8 @@ _WORDS = (*MANNERS, "municipality_before", "municipality_after")
 class Position:
     """Where something lies from the places of these names, as written.
 
-    `distance_km` counts for offset and away, `bearing` (degrees from north, clockwise) for
-    offset and side.
+    `beside` is a place told from its namesakes by another. `distance_km` counts for offset and
+    away, `bearing` (degrees from north, clockwise) for offset, side and beside.
     """
 
     manner: Manner
@@ -164,7 +164,7 @@ def parse(raw: Mapping[str, Any]) -> Positions:
             ),
             alternatives=re.compile(
                 rf"\s*(?:{'|'.join(map(re.escape, either['separators']))})\s*"
-                rf"|\s+(?:{_any(either['words'])})\s+",
+                rf"|\s+(?:{_any(either['words'])}|[-–—])\s+",
                 re.I,
             ),
             abbreviations=dict(raw["abbreviations"]),

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .cells import Written, alternatives, areas_of, coordinates, is_empty, take_apart
-from .choosing import BORDER_KM, Choice, Context, choose
+from .cells import Written, alternatives, areas_of, coordinates, is_empty, take_apart, tidy
+from .choosing import BORDER_KM, NEAR_KM, Choice, Context, choose
 from .encoding import clean_text
 from .geo import destination, distance_km, midpoint
 from .model import Match, Place, Status
 from .positions import Position, positions
 from .rank import Ranked, rank, same_spot, to_match
-from .within import Area, area_kind, around, find_area, surroundings
+from .within import REACH_KM, Area, area_kind, around, find_area, municipality, surroundings
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
@@ -70,7 +70,7 @@ def resolve_cell(
     `within` names the area around it in any spelling ("Pokrovsk raion", "X raion (Y oblast)");
     `on` is an ISO date that `why` speaks of. Nothing is raised: what can't be placed says why.
     """
-    text = " ".join(clean_text(text).split())
+    text = tidy(" ".join(clean_text(text).split()))
     if is_empty(text):
         return CellAnswer("not found", "the cell is empty")
     try:
@@ -99,6 +99,9 @@ class _Resolver:
         pieces = alternatives(text)
         if len(pieces) == 1 or self._known(text):
             return self._one(text, context)
+        around = [piece for piece in pieces if area_kind(piece) in ("region", "district")]
+        if around and len(around) < len(pieces):
+            return self._one(", ".join(pieces), context)
         shared = take_apart(pieces[-1])
         behind = tuple(find_area(self._gazetteer, part) for part in shared.parts)
         if behind and all(behind):
@@ -113,12 +116,19 @@ class _Resolver:
     def _one(self, text: str, context: Context) -> CellAnswer:
         if self._known(text):
             return self._name(text, text, context)
-        written = _name_first(self._gazetteer, take_apart(text))
+        written = _name_first(self._gazetteer, _area_last(self._gazetteer, take_apart(text)))
         context, notes, spellings = self._context(written, context)
         name = written.name
         position = None if self._known(name) else positions().read(name)
-        if position is not None:
+        if position is not None and position.manner == "beside":
+            name, other = position.names
+            town = self._town(find_area(self._gazetteer, other), other)
+            context = replace(context, beside=(*context.beside, town))
+            answer = self._name(text, name, context, spellings)
+        elif position is not None:
             answer = self._position(name, position, context)
+        elif (seat := municipality(name)) and not self._known(name):
+            answer = self._hromada(name, seat, context)
         elif not self._known(name) and (facility := positions().facility(name)):
             answer = self._facility(name, *facility, context)
         else:
@@ -187,7 +197,10 @@ class _Resolver:
         if area and not area.loose and any(area.inside(r.place) for r in ranked):
             return ranked, replace(context, areas=(*context.areas, area)), ""
         town = around(self._gazetteer, other, (r.place for r in others))
-        return ranked, replace(context, beside=(*context.beside, town)), ""
+        if any(circle.away(r.place) <= NEAR_KM for r in ranked for circle in town.circles):
+            return ranked, replace(context, beside=(*context.beside, town)), ""
+        note = f"no {other} is known near it; either name may be the one meant"
+        return [*ranked, *others], replace(context, single=True), note
 
     def _answer(
         self, written: str, choice: Choice, notes: Sequence[str] = (), share: float = 1.0
@@ -218,6 +231,21 @@ class _Resolver:
     def _did_you_mean(self, name: str) -> str:
         near = self._gazetteer.suggest(name)
         return f"; did you mean {', '.join(near)}?" if near else ""
+
+    def _hromada(self, text: str, name: str, context: Context) -> CellAnswer:
+        """A hromada itself: the point of its town."""
+        seats = [circle.seat for circle in find_area(self._gazetteer, text).circles]
+        ids = {place.id for place in seats}
+        spelled = dict.fromkeys((name, *(place.name for place in seats)))
+        ranked = (r for each in spelled for r in self._gazetteer.ranked(each))
+        towns = {r.place.id: r for r in ranked if r.place.id in ids}
+        answer = self._answer(text, choose(name, list(towns.values()), context))
+        if answer.status != "placed":
+            return answer
+        radius = REACH_KM["municipality"]
+        why = f"{text!r}: the point is that of {answer.place_name}, its town; {answer.why}"
+        score = round(answer.score * SHARES["near"], 3)
+        return replace(answer, why=why, score=score, manner="near", radius_km=radius)
 
     # --- positions ---
 
@@ -356,6 +384,19 @@ def _name_first(gazetteer: Gazetteer, written: Written) -> Written:
     return replace(
         written, name=names[-1], parts=tuple(part for part in everything if part != names[-1])
     )
+
+
+def _area_last(gazetteer: Gazetteer, written: Written) -> Written:
+    """A cell without commas, "Bakhmut Donetsk Oblast", cut before the area that it ends with."""
+    words = written.name.split()
+    if written.parts or len(words) < 2 or find_area(gazetteer, written.name):
+        return written
+    for cut in range(max(1, len(words) - 3), len(words)):
+        tail = " ".join(words[cut:])
+        area = find_area(gazetteer, tail)
+        if area.countries or (area_kind(tail) in ("region", "district") and not area.loose):
+            return replace(written, name=" ".join(words[:cut]), parts=(tail,))
+    return written
 
 
 def _together(text: str, answers: Sequence[CellAnswer]) -> CellAnswer:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 AREAS = frozenset({"region", "district", "municipality", "country", "macroregion"})
 KIND_OF_HINT = {"region": ("region", "macroregion"), "district": ("district",)}
 # How far a district, a hromada, a region or a town's outskirts reach from their seat.
-REACH_KM = {"district": 45.0, "municipality": 25.0, "region": 150.0, "": 15.0}
+REACH_KM = {"district": 45.0, "municipality": 25.0, "region": 150.0, "": 30.0}
 CITY_KM = 25.0
 """The radius of the largest region that is a city."""
 DISTRICT_SLACK = 1.3
@@ -261,6 +261,11 @@ def area_kind(name: str) -> str:
         return "municipality"
     hints = {query.hint for query in parse_query(text)}
     return next((kind for kind in ("region", "district") if kind in hints), "")
+
+
+def municipality(name: str) -> str:
+    """The name of a hromada or rada without the word for it; "" if it is none."""
+    return _municipality(positions().in_full(name))
 
 
 def _municipality(text: str) -> str:

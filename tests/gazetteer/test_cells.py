@@ -33,7 +33,7 @@ def test_a_facility_of_the_rule_file_is_read(text: str, kind: str, town: str) ->
 
 
 def test_every_language_has_samples_of_every_manner() -> None:
-    for manner in ("near", "side", "away", "offset", "between"):
+    for manner in ("near", "side", "away", "offset", "between", "beside"):
         read = [row for row in SAMPLES["read"] if row[1] == manner]
         for code, words in positions().languages.items():
             assert any(words.position(manner, row[0]) for row in read), (code, manner)
