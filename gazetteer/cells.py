@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .fold import fold
 from .positions import positions
 
 LEAST_LETTERS = 3
@@ -42,8 +43,8 @@ def tidy(text: str) -> str:
 
 
 def is_empty(text: str) -> bool:
-    """Whether a cell holds no letter and no figure."""
-    return not any(char.isalnum() for char in text)
+    """Whether a cell holds no letter and no figure, or a word that says so: n/a, unknown."""
+    return not any(map(str.isalnum, text)) or fold(text) in positions().blank
 
 
 def alternatives(text: str) -> list[str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from .areas import Area
 from .model import Place, Status
 from .rank import Ranked, is_ambiguous, same_spot
-from .within import AREAS, Area
+from .within import AREAS
 
 BORDER_KM = 15.0
 """How far beyond what is known of an area a place may lie: borders of raions have moved."""

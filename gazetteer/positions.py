@@ -92,6 +92,7 @@ class Positions:
     alternatives: re.Pattern[str]
     abbreviations: Mapping[str, str]
     feminine: Mapping[str, str]
+    blank: frozenset[str]
     samples: Mapping[str, Any]
 
     def read(self, text: str) -> Position | None:
@@ -169,6 +170,7 @@ def parse(raw: Mapping[str, Any]) -> Positions:
             ),
             abbreviations=dict(raw["abbreviations"]),
             feminine={fold(ending): fold(base) for ending, base in raw["feminine"].items()},
+            blank=frozenset(fold(word) for word in raw["blank"]["words"]),
             samples=raw["samples"],
         )
     except (KeyError, TypeError, AttributeError) as error:

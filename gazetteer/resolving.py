@@ -7,59 +7,39 @@ A cell is more than a name: "Pivnichne (Sieverne)", "Troitske (Ocheretyne hromad
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .answers import (
+    MOST_ALTERNATIVES,
+    OTHER_SHARE,
+    CellAnswer,
+    ambiguous,
+    point_of,
+    shown,
+    together,
+)
+from .areas import Area
 from .cells import Written, alternatives, areas_of, coordinates, is_empty, take_apart, tidy
 from .choosing import BORDER_KM, NEAR_KM, Choice, Context, choose
 from .encoding import clean_text
 from .geo import destination, distance_km, midpoint
-from .model import Match, Place, Status
+from .model import Place
+from .naming import name_first
 from .positions import Position, positions
 from .rank import Ranked, rank, same_spot, to_match
-from .within import REACH_KM, Area, area_kind, around, find_area, municipality, surroundings
+from .within import REACH_KM, area_kind, around, find_area, municipality, surroundings
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
 
-MOST_ALTERNATIVES = 5
 FACILITY_KM = 30.0
 """How far a town's airfield or dam may lie from it."""
 REGION_KM = 10.0
 """A computed point is in the district of the nearest settlement, if that is so near."""
 TOO_FAR_KM = 150.0
-SURE_STEPS = frozenset({"exact", "stem"})
 SHARES = {"near": 0.9, "side": 0.8, "away": 0.8, "offset": 0.9, "between": 0.8, "facility": 0.75}
 """What such words leave of the score of the place that they start from."""
-OTHER_SHARE = 0.9
-"""... and a part of the cell that was not understood, or a second name that is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellAnswer:
-    """What a cell means: a place or a point with a reason, or the reason why there is none.
-
-    `manner` is exact, near, side, away, offset, between, facility or coordinates;
-    `radius_km` says how far off the point may be where it stands for something beside it.
-    For offset, between and coordinates, `place` is None and the point is computed.
-    """
-
-    status: Status
-    why: str
-    score: float = 0.0
-    place: Place | None = None
-    place_name: str = ""
-    admin1: str = ""
-    admin2: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    manner: str = "exact"
-    radius_km: float | None = None
-    alternatives: tuple[Match, ...] = ()
-
-    @property
-    def place_id(self) -> str:
-        return self.place.id if self.place else ""
 
 
 def resolve_cell(
@@ -107,7 +87,7 @@ class _Resolver:
         if behind and all(behind):
             pieces[-1] = shared.name
             context = replace(context, areas=(*context.areas, *behind))
-        return _together(text, [self._one(piece, context) for piece in pieces])
+        return together(text, [self._one(piece, context) for piece in pieces])
 
     def _known(self, text: str) -> bool:
         """Whether a whole text is the very name of a place."""
@@ -115,8 +95,8 @@ class _Resolver:
 
     def _one(self, text: str, context: Context) -> CellAnswer:
         if self._known(text):
-            return self._name(text, text, context)
-        written = _name_first(self._gazetteer, _area_last(self._gazetteer, take_apart(text)))
+            return self._name(text, context)
+        written = name_first(self._gazetteer, take_apart(text))
         context, notes, spellings = self._context(written, context)
         name = written.name
         position = None if self._known(name) else positions().read(name)
@@ -124,7 +104,7 @@ class _Resolver:
             name, other = position.names
             town = self._town(find_area(self._gazetteer, other), other)
             context = replace(context, beside=(*context.beside, town))
-            answer = self._name(text, name, context, spellings)
+            answer = self._name(name, context, spellings)
         elif position is not None:
             answer = self._position(name, position, context)
         elif (seat := municipality(name)) and not self._known(name):
@@ -132,7 +112,7 @@ class _Resolver:
         elif not self._known(name) and (facility := positions().facility(name)):
             answer = self._facility(name, *facility, context)
         else:
-            answer = self._name(text, name, context, spellings)
+            answer = self._name(name, context, spellings)
         if not notes:
             return answer
         return replace(
@@ -168,9 +148,7 @@ class _Resolver:
 
     # --- names ---
 
-    def _name(
-        self, text: str, name: str, context: Context, spellings: tuple[str, ...] = ()
-    ) -> CellAnswer:
+    def _name(self, name: str, context: Context, spellings: tuple[str, ...] = ()) -> CellAnswer:
         """A mere name, with its other spellings from the brackets behind it."""
         ranked = self._gazetteer.ranked(name)
         notes: list[str] = []
@@ -211,7 +189,7 @@ class _Resolver:
             near = "" if choice.ranked else self._did_you_mean(written)
             return CellAnswer("not found", told + near, alternatives=matches[:MOST_ALTERNATIVES])
         if choice.status == "ambiguous":
-            return _ambiguous(written, matches, told)
+            return ambiguous(written, matches, told)
         match = matches[0]
         place = match.place
         return CellAnswer(
@@ -252,7 +230,7 @@ class _Resolver:
     def _position(self, text: str, position: Position, context: Context) -> CellAnswer:
         """What lies near a place, off it, or between two."""
         reach = replace(context, border_km=BORDER_KM + position.distance_km)
-        first, *others = (self._name(name, name, reach) for name in position.names)
+        first, *others = (self._name(name, reach) for name in position.names)
         for other in others:
             if first.status == other.status == "placed":
                 return self._between(text, position, first, other)
@@ -266,9 +244,11 @@ class _Resolver:
                 rules.uncertainty_km["offset_least"],
                 position.distance_km * rules.uncertainty_share["offset"],
             )
-            start = _point(first)
+            start = point_of(first)
             at = destination(*start, bearing=position.bearing, km=position.distance_km)
-            told = f"{position.distance_km:g} km at {position.bearing:g} degrees from {_of(first)}"
+            told = (
+                f"{position.distance_km:g} km at {position.bearing:g} degrees from {shown(first)}"
+            )
             return self.point(
                 at, text, "offset", first.score * share, f"{told}; {first.why}", radius
             )
@@ -289,17 +269,17 @@ class _Resolver:
     def _between(
         self, text: str, position: Position, first: CellAnswer, other: CellAnswer
     ) -> CellAnswer:
-        apart = distance_km(*_point(first), *_point(other))
+        apart = distance_km(*point_of(first), *point_of(other))
         if apart > TOO_FAR_KM:
-            told = f"{_of(first)} and {_of(other)} lie {apart:.0f} km apart"
+            told = f"{shown(first)} and {shown(other)} lie {apart:.0f} km apart"
             return CellAnswer("ambiguous", f"{told}, too far for a point between them")
         rules = positions()
         radius = max(
             rules.uncertainty_km["between_least"], apart * rules.uncertainty_share["between"]
         )
-        at = midpoint(*_point(first), *_point(other))
+        at = midpoint(*point_of(first), *point_of(other))
         score = min(first.score, other.score) * SHARES["between"]
-        told = f"halfway between {_of(first)} and {_of(other)}, {apart:.0f} km apart"
+        told = f"halfway between {shown(first)} and {shown(other)}, {apart:.0f} km apart"
         return self.point(at, text, position.manner, score, told, radius)
 
     def point(
@@ -343,7 +323,7 @@ class _Resolver:
             if found.status == "placed":
                 return replace(found, manner="facility")
         if not towns:
-            return self._name(text, text, context)
+            return self._name(text, context)
         word = kind.replace("_", " ")
         note = f"{text!r}: no such {word} is known, the point is that of {{}}"
         answer = self._answer(town, choice, share=SHARES["facility"])
@@ -366,87 +346,6 @@ class _Resolver:
         ]
         best = {c.place: c for c in sorted(found, key=lambda c: c.evidence)}
         return [r for r in rank(store, best.values()) if r.place.kind == "facility"]
-
-
-def _name_first(gazetteer: Gazetteer, written: Written) -> Written:
-    """A cell that begins with its area, "Donetsk Oblast, Bakhmut", turned round."""
-    if not written.parts:
-        return written
-    everything = (written.name, *written.parts)
-    if area_kind(written.name) not in ("region", "district"):
-        first = find_area(gazetteer, written.name)
-        if not (first.countries and not first.regions and not first.districts):
-            return written
-    names = [part for part in written.parts if not area_kind(part)]
-    names = [part for part in names if not find_area(gazetteer, part).countries]
-    if not names:
-        return written
-    return replace(
-        written, name=names[-1], parts=tuple(part for part in everything if part != names[-1])
-    )
-
-
-def _area_last(gazetteer: Gazetteer, written: Written) -> Written:
-    """A cell without commas, "Bakhmut Donetsk Oblast", cut before the area that it ends with."""
-    words = written.name.split()
-    if written.parts or len(words) < 2 or find_area(gazetteer, written.name):
-        return written
-    for cut in range(max(1, len(words) - 3), len(words)):
-        tail = " ".join(words[cut:])
-        area = find_area(gazetteer, tail)
-        if area.countries or (area_kind(tail) in ("region", "district") and not area.loose):
-            return replace(written, name=" ".join(words[:cut]), parts=(tail,))
-    return written
-
-
-def _together(text: str, answers: Sequence[CellAnswer]) -> CellAnswer:
-    """One answer for the alternatives of a cell, where they are names of one place."""
-    placed = [answer for answer in answers if answer.status == "placed"]
-    if not placed:
-        unsure = [answer for answer in answers if answer.status == "ambiguous"]
-        told = "; ".join(answer.why for answer in answers)
-        return replace((unsure or list(answers))[0], why=f"{text!r} names alternatives: {told}")
-    best = max(placed, key=lambda answer: answer.score)
-    spots = [_point(answer) for answer in placed]
-    if any(distance_km(*spots[0], *other) > 3.0 for other in spots[1:]):
-        told = " or ".join(dict.fromkeys(_of(answer) for answer in placed))
-        matches = tuple(
-            Match(answer.place, answer.score, answer.why) for answer in placed if answer.place
-        )
-        return CellAnswer("ambiguous", f"{text!r} names {told}", best.score, alternatives=matches)
-    others = [answer for answer in answers if answer.status != "placed"]
-    meant = [
-        answer
-        for answer in others
-        if any(match.place.id == best.place_id for match in answer.alternatives)
-    ]
-    if len(meant) == len(others):
-        return replace(best, why=f"{best.why}; the other names of the cell may mean it too")
-    told = f"{best.why}; of the other names of the cell none is sure"
-    return replace(best, why=told, score=round(best.score * OTHER_SHARE, 3))
-
-
-def _ambiguous(written: str, matches: Sequence[Match], note: str) -> CellAnswer:
-    several = len({match.label for match in matches}) < len(matches)
-    at = [f" ({m.latitude:.2f}, {m.longitude:.2f})" if several else "" for m in matches]
-    labels = list(dict.fromkeys(m.label + where for m, where in zip(matches, at, strict=True)))
-    more = f" or {len(labels) - 3} more" if len(labels) > 3 else ""
-    told = f"{written} -> may be {' or '.join(labels[:3])}{more}"
-    return CellAnswer(
-        "ambiguous",
-        "; ".join(filter(None, (told, note))),
-        matches[0].score,
-        alternatives=tuple(matches[:MOST_ALTERNATIVES]),
-    )
-
-
-def _point(answer: CellAnswer) -> tuple[float, float]:
-    return answer.latitude or 0.0, answer.longitude or 0.0
-
-
-def _of(answer: CellAnswer) -> str:
-    """A place with its id, for a reason that rests on it."""
-    return f"{answer.place_name} ({answer.place_id})" if answer.place_id else answer.place_name
 
 
 def _close(a: Place, b: Place) -> bool:

@@ -21,10 +21,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from .answers import CellAnswer
 from .days import loose_date
 from .delimited import STDIN, Progress, Row, opened, read_rows
 from .errors import InputError
-from .resolving import CellAnswer, resolve_cell
+from .resolving import resolve_cell
 from .sniffing import find_delimiter, find_encoding
 from .writing import replacing
 

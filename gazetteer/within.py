@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from .areas import Area, Circle
 from .cells import areas_of
 from .errors import GazetteerError
 from .fold import fold, is_cyrillic
@@ -36,107 +36,10 @@ KIND_OF_HINT = {"region": ("region", "macroregion"), "district": ("district",)}
 REACH_KM = {"district": 45.0, "municipality": 25.0, "region": 150.0, "": 30.0}
 CITY_KM = 25.0
 """The radius of the largest region that is a city."""
-DISTRICT_SLACK = 1.3
-"""How much farther than its circle a district may reach in some direction."""
 CACHED_AREAS = 50_000
 LEAST_SEAT = 1_500
 """People of the smallest town that a district is named after."""
 SEAT_STEPS = frozenset({"exact", "stem", "adjective", "key"})
-
-
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """What lies around a town: as good as is known where no border is."""
-
-    seat: Place
-    radius_km: float
-
-    def away(self, place: Place) -> float:
-        return distance_km(self.seat.latitude, self.seat.longitude, place.latitude, place.longitude)
-
-    def reaches(self, place: Place) -> bool:
-        """Whether a place lies around the town, in the same region, and not clearly elsewhere."""
-        seat = self.seat
-        if place.country != seat.country:
-            return False
-        if place.admin1 and seat.admin1 and place.admin1 != seat.admin1:
-            return False
-        reach = self.radius_km
-        if seat.kind == "district":
-            reach *= 1.0 if place.admin2 else DISTRICT_SLACK
-        elif place.admin2 != seat.admin2:
-            reach /= 2
-        return self.away(place) <= reach
-
-
-@dataclass(frozen=True, eq=False)
-class Area:
-    """What a name of an area stands for; `districts` are pairs of (admin2, admin1).
-
-    `kind` is the one that its own words tell, or "" for a bare name; `enclaves` are cities that
-    are regions by themselves, such as Kyiv in Kyiv Oblast.
-    """
-
-    name: str
-    kind: str
-    regions: frozenset[str] = frozenset()
-    countries: frozenset[str] = frozenset()
-    districts: frozenset[tuple[str, str]] = frozenset()
-    wide: tuple[Place, ...] = ()
-    circles: tuple[Circle, ...] = ()
-    enclaves: frozenset[str] = frozenset()
-    index: _Index = field(repr=False, kw_only=True)
-
-    def __bool__(self) -> bool:
-        """Whether anything is known of the area."""
-        found = (self.regions, self.countries, self.districts, self.wide, self.circles)
-        return any(found)
-
-    @property
-    def loose(self) -> bool:
-        """Whether only a town tells where the area is."""
-        return not (self.regions or self.countries or self.districts or self.wide)
-
-    def inside(self, place: Place) -> bool | None:
-        """Whether a place lies in the area; None where its record doesn't tell."""
-        if place.admin1 in self.regions or place.country in self.countries:
-            return True
-        if any(_reaches(area, place) for area in self.wide):
-            return True
-        if place.admin2 and (place.admin2, place.admin1) in self.districts:
-            return True
-        if place.admin1 in self.enclaves:
-            return None
-        if any(circle.reaches(place) for circle in self.circles):
-            return None
-        if not place.admin2 and any(place.admin1 == admin1 for _, admin1 in self.districts):
-            return None
-        return False
-
-    def of_region(self, place: Place) -> bool:
-        """Whether a place lies in the oblast of the area, as far as one is known."""
-        around = {admin1 for _, admin1 in self.districts} | self.regions
-        around |= {circle.seat.admin1 for circle in self.circles}
-        return place.admin1 in around or not around - {""}
-
-    def of_country(self, place: Place) -> bool:
-        """Whether a place lies in the country of the area, as far as that is known."""
-        if self.countries:
-            return place.country in self.countries
-        return not self.circles or any(c.seat.country == place.country for c in self.circles)
-
-    def away_km(self, place: Place, *, limit: float) -> float | None:
-        """How far a place lies from what is known to lie in the area; None beyond the limit."""
-        found = [circle.away(place) for circle in self.circles]
-        if self.districts or self.regions or self.countries:
-            found += [
-                distance_km(place.latitude, place.longitude, spot.latitude, spot.longitude)
-                for spot in self.index.surroundings.about(place.latitude, place.longitude, limit)
-                if (spot.admin2, spot.admin1) in self.districts
-                or spot.admin1 in self.regions
-                or spot.country in self.countries
-            ]
-        return min((away for away in found if away <= limit), default=None)
 
 
 class _Index:
@@ -146,11 +49,14 @@ class _Index:
         self._path = gazetteer.store.path
         self._districts = gazetteer.store.districts()
         self.countries = frozenset(gazetteer.store.countries())
+        self._surroundings: Surroundings | None = None
         self.areas: dict[tuple[str, bool], Area] = {}
 
-    @cached_property
     def surroundings(self) -> Surroundings:
-        return Surroundings(self._path)
+        """Where the settlements lie; read at the first question."""
+        if self._surroundings is None:
+            self._surroundings = Surroundings(self._path)
+        return self._surroundings
 
     def enclaves(self, region: Place) -> Iterator[str]:
         """The city regions that lie in the circle of a region."""
@@ -244,7 +150,7 @@ def around(gazetteer: Gazetteer, name: str, places: Iterable[Place]) -> Area:
 
 def surroundings(gazetteer: Gazetteer) -> Surroundings:
     """Where the settlements of a gazetteer lie."""
-    return _index(gazetteer).surroundings
+    return _index(gazetteer).surroundings()
 
 
 def _index(gazetteer: Gazetteer) -> _Index:
@@ -304,7 +210,7 @@ def _find(gazetteer: Gazetteer, index: _Index, name: str) -> Area:
         enclaves=frozenset(
             city for place in places if place.kind == "region" for city in index.enclaves(place)
         ),
-        index=index,
+        surroundings=index.surroundings,
     )
     return area or _by_seat(gazetteer, index, name, kind, queries, circles)
 
@@ -338,16 +244,16 @@ def _by_seat(
         (seat.admin2, seat.admin1) for seat in seats if seat.admin2 and _named_after(seat)
     )
     if named and kind != "region":
-        return Area(name, kind, districts=named, index=index)
+        return Area(name, kind, districts=named, surroundings=index.surroundings)
     found = _around(index, name, kind, seats)
     if not circles:
         return found
-    return Area(name, kind, circles=tuple(circles), index=index)
+    return Area(name, kind, circles=tuple(circles), surroundings=index.surroundings)
 
 
 def _around(index: _Index, name: str, kind: str, seats: Iterable[Place]) -> Area:
     circles = tuple(Circle(seat, REACH_KM[kind]) for seat in seats)
-    return Area(name, kind, circles=circles, index=index)
+    return Area(name, kind, circles=circles, surroundings=index.surroundings)
 
 
 def _seats(gazetteer: Gazetteer, queries: Iterable[Query]) -> list[Ranked]:
@@ -395,9 +301,3 @@ def _keys(text: str) -> set[str]:
     if is_cyrillic(text):
         return {key(text)}
     return {key(read) for read, _ in readings(text)}
-
-
-def _reaches(area: Place, place: Place) -> bool:
-    """Whether a place lies in the circle that stands for a macro-region."""
-    away = distance_km(area.latitude, area.longitude, place.latitude, place.longitude)
-    return place.country == area.country and away <= (area.radius_km or 0.0)

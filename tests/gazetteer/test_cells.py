@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from gazetteer import Gazetteer
+from gazetteer.answers import CellAnswer
 from gazetteer.cells import alternatives, coordinates, take_apart
 from gazetteer.geo import destination, distance_km, midpoint
 from gazetteer.positions import parse, positions
-from gazetteer.resolving import CellAnswer, resolve_cell
+from gazetteer.resolving import resolve_cell
 from gazetteer.rules import RuleError
 from gazetteer.within import find_area
 
@@ -140,7 +141,7 @@ def test_a_town_in_many_words(gaz: Gazetteer, text: str) -> None:
     assert (found.status, found.place_id, found.manner) == ("placed", BAKHMUT, "exact")
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "—", "?", "..."])
+@pytest.mark.parametrize("text", ["", " ", "-", "—", "?", "...", "n/a", "Unknown", "невідомо"])
 def test_an_empty_cell_is_not_found(gaz: Gazetteer, text: str) -> None:
     assert answer(gaz, text).why == "the cell is empty"
 
@@ -234,6 +235,11 @@ def test_in_an_unknown_area_nothing_is_placed(gaz: Gazetteer) -> None:
     assert found.status == "ambiguous"
     assert "'Xyzzyq raion' is no known area" in found.why
     assert answer(gaz, "Qwxyzz", "Xyzzyq raion").status == "not found"
+
+
+@pytest.mark.parametrize("within", ["", " ", "-", "n/a", "unknown"])
+def test_an_empty_area_is_none(gaz: Gazetteer, within: str) -> None:
+    assert answer(gaz, "Bakhmut", within).place_id == BAKHMUT
 
 
 def test_the_area_decides_between_namesakes(gaz: Gazetteer) -> None:
