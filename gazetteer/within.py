@@ -24,6 +24,7 @@ from .positions import positions
 from .query import Query, admin_names, parse_query
 from .rank import AMBIGUOUS_WITHIN, Ranked, rank
 from .romanise import readings
+from .rules import rules
 from .stem import forms
 from .surroundings import Spot, Surroundings, regions
 
@@ -98,7 +99,7 @@ class _Index:
         for texts in (listed, stems):
             if found := set().union(*(self._by_fold.get(text, ()) for text in texts)):
                 return found
-        for texts in (listed, stems):
+        for texts in (listed, stems, _towns_of(listed)):
             keys = {each for text in texts for each in _keys(text)} - {""}
             if found := set().union(*(self._by_key.get(each, ()) for each in keys)):
                 return found
@@ -139,7 +140,10 @@ def find_area(gazetteer: Gazetteer, name: str, *, town: bool = False) -> Area:
             seats = _seats(gazetteer, parse_query(asked[0]))
             index.areas[asked] = _around(index, asked[0], "", [r.place for r in seats])
         else:
-            index.areas[asked] = _find(gazetteer, index, asked[0])
+            found = _find(gazetteer, index, asked[0])
+            if not found and (bare := _without_preposition(asked[0])):
+                found = _find(gazetteer, index, bare)
+            index.areas[asked] = found
     return index.areas[asked]
 
 
@@ -172,6 +176,12 @@ def area_kind(name: str) -> str:
 def municipality(name: str) -> str:
     """The name of a hromada or rada without the word for it; "" if it is none."""
     return _municipality(positions().in_full(name))
+
+
+def _without_preposition(name: str) -> str:
+    """An area's name without the "in" before it; "" if there is none."""
+    head, _, tail = name.partition(" ")
+    return tail if fold(head) in rules().any_language.context.get("containment", ()) else ""
 
 
 def _municipality(text: str) -> str:
@@ -237,17 +247,19 @@ def _by_seat(
     circles: list[Circle],
 ) -> Area:
     """An area known by its town alone: the town's raion where it bears its name, or a circle."""
-    seats = [r.place for r in _seats(gazetteer, [Query(query.folded) for query in queries])]
-    if kind in ("district", "region"):
-        seats = [place for place in seats if place.population >= LEAST_SEAT]
+    names = [query.folded for query in queries]
+    least = LEAST_SEAT if kind in ("district", "region") else 0
+    seats = [r.place for r in _seats(gazetteer, map(Query, names)) if r.place.population >= least]
+    if not seats and kind == "district":
+        towns = _seats(gazetteer, map(Query, _towns_of(names)))
+        seats = [r.place for r in towns if r.place.population >= least]
     named = frozenset(
         (seat.admin2, seat.admin1) for seat in seats if seat.admin2 and _named_after(seat)
     )
     if named and kind != "region":
         return Area(name, kind, districts=named, surroundings=index.surroundings)
-    found = _around(index, name, kind, seats)
     if not circles:
-        return found
+        return _around(index, name, kind, seats)
     return Area(name, kind, circles=tuple(circles), surroundings=index.surroundings)
 
 
@@ -271,13 +283,20 @@ def _seats(gazetteer: Gazetteer, queries: Iterable[Query]) -> list[Ranked]:
 def _bases(adjective: str) -> list[str]:
     """The names that a hromada's feminine adjective may come from: Очеретинська, Очеретине."""
     spelled = [adjective, *(read for read, _ in readings(adjective))]
-    masculine = [
+    return _towns_of(
         text.removesuffix(ending) + replacement
         for text in spelled
         for ending, replacement in positions().feminine.items()
         if text.endswith(ending)
-    ]
-    return list(dict.fromkeys(form.text for text in masculine for form in forms(text)))
+    )
+
+
+def _towns_of(adjectives: Iterable[str]) -> list[str]:
+    """The towns that adjectives of areas may come from: Бахмутський or Bakhmutskyi, Бахмут."""
+    spelled = (read for text in adjectives for read in (text, *(r for r, _ in readings(text))))
+    return list(
+        dict.fromkeys(form.text for text in spelled if is_cyrillic(text) for form in forms(text))
+    )
 
 
 def _named_after(seat: Place) -> bool:

@@ -133,7 +133,9 @@ def answer(gaz: Gazetteer, text: str, within: str | None = None) -> CellAnswer:
         "Bakhmut", "Бахмута", "Bahmutissa", "м. Бахмут, Донецька обл.",
         "Bakhmut, Donetsk Oblast, Ukraine", "Donetsk Oblast, Bakhmut", "Ukraine, Bakhmut",
         "Bakhmut (Donetsk oblast)", "Bakhmut (Artemivsk)", "Bakhmut / Artemivsk",
-        "Bakhmut, near Soledar",
+        "Bakhmut, near Soledar", "Bakhmut Ukraine", "Bakhmut Donetsk Oblast",
+        "Bakhmut in Donetsk Oblast", "Бахмут у Донецькій області", "~Bakhmut?",
+        "Bakhmut - Donetsk Oblast", "Bakhmut near Soledar",
     ],
 )  # fmt: skip
 def test_a_town_in_many_words(gaz: Gazetteer, text: str) -> None:
