@@ -146,8 +146,6 @@ class _Resolver:
         town = find_area(self._gazetteer, name, town=True)
         return town or area
 
-    # --- names ---
-
     def _name(self, name: str, context: Context, spellings: tuple[str, ...] = ()) -> CellAnswer:
         """A mere name, with its other spellings from the brackets behind it."""
         ranked = self._gazetteer.ranked(name)
@@ -224,8 +222,6 @@ class _Resolver:
         why = f"{text!r}: the point is that of {answer.place_name}, its town; {answer.why}"
         score = round(answer.score * SHARES["near"], 3)
         return replace(answer, why=why, score=score, manner="near", radius_km=radius)
-
-    # --- positions ---
 
     def _position(self, text: str, position: Position, context: Context) -> CellAnswer:
         """What lies near a place, off it, or between two."""
@@ -304,8 +300,6 @@ class _Resolver:
             manner, radius_km,
         )  # fmt: skip
 
-    # --- facilities ---
-
     def _facility(self, text: str, kind: str, town: str, context: Context) -> CellAnswer:
         """A town's airfield, dam, port ...: the one known, else the town itself."""
         whole = [r for r in self._gazetteer.ranked(text) if r.place.kind == "facility"]
@@ -324,12 +318,11 @@ class _Resolver:
                 return replace(found, manner="facility")
         if not towns:
             return self._name(text, context)
-        word = kind.replace("_", " ")
-        note = f"{text!r}: no such {word} is known, the point is that of {{}}"
         answer = self._answer(town, choice, share=SHARES["facility"])
         if answer.status != "placed":
             return answer
-        why = f"{note.format(answer.place_name)}; {answer.why}"
+        told = f"{text!r}: no such {kind.replace('_', ' ')} is known"
+        why = f"{told}, the point is that of {answer.place_name}; {answer.why}"
         return replace(answer, why=why, manner="facility", radius_km=FACILITY_KM / 3)
 
     def _facilities(self, kind: str, towns: Sequence[str]) -> list[Ranked]:
