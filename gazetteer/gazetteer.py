@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from .candidates import Candidate, find
+from .candidates import Candidate, Finder
 from .encoding import clean_text
 from .errors import AmbiguousPlace, PlaceNotFound
 from .model import Match, Place
-from .query import Query, parse_query
+from .query import parse_query
 from .rank import Beside, Ranked, is_ambiguous, rank, to_match
 from .store import BUILTIN, Store
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from .phrases import PhraseStarts
 
 ENVIRONMENT = "GAZETTEER_DB"
-CACHED_NAMES = 20_000
 
 
 class Gazetteer:
@@ -34,7 +32,7 @@ class Gazetteer:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._phrases: PhraseStarts | None = None
-        self._find = lru_cache(maxsize=CACHED_NAMES)(partial(find, store))
+        self.finder = Finder(store)
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Self:
@@ -72,7 +70,7 @@ class Gazetteer:
         (latitude, longitude) in WGS84 degrees, `on` an ISO date that `why` speaks of.
         """
         ranked = self.ranked(name, within=within, near=near)
-        return [to_match(r, name.strip(), on=on) for r in ranked[: max(limit, 0)]]
+        return [to_match(self.store, r, name.strip(), on=on) for r in ranked[: max(limit, 0)]]
 
     def resolve(
         self,
@@ -87,8 +85,10 @@ class Gazetteer:
         if not ranked:
             raise PlaceNotFound(name, tuple(self.suggest(name)))
         if is_ambiguous(ranked):
-            raise AmbiguousPlace(name, tuple(to_match(r, name, on=on) for r in ranked[:5]))
-        return to_match(ranked[0], name.strip(), on=on)
+            raise AmbiguousPlace(
+                name, tuple(to_match(self.store, r, name, on=on) for r in ranked[:5])
+            )
+        return to_match(self.store, ranked[0], name.strip(), on=on)
 
     def scan(
         self, text: str, *, language: str | None = None, date: str | None = None
@@ -127,7 +127,7 @@ class Gazetteer:
     def place(self, place_id: str) -> Place | None:
         """The place with this id, or None."""
         stored = self.store.place_by_id(place_id)
-        return stored.place if stored else None
+        return self.store.with_names(stored.n) if stored else None
 
     def suggest(self, name: str, *, limit: int = 3) -> list[str]:
         """Names near to an unknown one, for "did you mean"."""
@@ -144,17 +144,11 @@ class Gazetteer:
             self._phrases = PhraseStarts(self.store)
         return self._phrases
 
-    def find(
-        self, query: Query, *, language: str | None = None, fuzzy: bool, inflected: bool
-    ) -> tuple[Candidate, ...]:
-        """Unranked candidates for one reading of a name; texts repeat names, so it is cached."""
-        return self._find(query, language=language, fuzzy=fuzzy, inflected=inflected)
-
     def candidates(self, name: str) -> list[Candidate]:
         """Unranked candidates over all readings of a written name, best one for each place."""
         best: dict[int, Candidate] = {}
         for query in parse_query(name):
-            for c in self.find(query, fuzzy=True, inflected=False):
+            for c in self.finder.find(query, fuzzy=True, inflected=False):
                 if c.place not in best or c.evidence > best[c.place].evidence:
                     best[c.place] = c
         return list(best.values())

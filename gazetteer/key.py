@@ -53,6 +53,29 @@ def key(folded: str) -> str:
     return _DOUBLES.sub(r"\1", text.replace(" ", ""))
 
 
+def joined(key: str, more: str, *, new_word: bool = False) -> str:
+    """The key of a name of which one part has `key` and the next the classes `more`."""
+    if key and more:
+        last, first = key[-1], more[0]
+        if not new_word:
+            if last == "I" and first in "AOU":
+                key = key[:-1]
+            elif last == "T" and first == "S":
+                key, more = key[:-1], "C" + more[1:]
+            elif last == "X" and first == "Q":
+                more = more[1:]
+        if key and more and key[-1] == more[0]:
+            more = more[1:]
+    return key + more
+
+
+def beginnings(key: str) -> set[str]:
+    """Every text that may grow into a key by `joined`: I is dropped before A, T before S."""
+    found = {key[:end] for end in range(1, len(key) + 1)}
+    found |= {key[:at] + "I" for at, letter in enumerate(key) if letter in "AOU"}
+    return found | {key[:at] + "T" for at, letter in enumerate(key) if letter == "C"}
+
+
 def _substitution(a: str, b: str) -> float:
     if a == b:
         return 0.0

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .candidates import Candidate
+from .candidates import Candidate, chain
 from .geo import distance_km
 from .model import Match, Place
 from .store import Store, StoredPlace
@@ -160,7 +160,7 @@ def same_spot(a: Place, b: Place) -> bool:
     return distance_km(a.latitude, a.longitude, b.latitude, b.longitude) <= SAME_PLACE_KM
 
 
-def to_match(ranked: Ranked, written: str, *, on: str | None = None) -> Match:
+def to_match(store: Store, ranked: Ranked, written: str, *, on: str | None = None) -> Match:
     """The public form of a ranked candidate, with the chain of rules from what was written.
 
     With a date, `why` says how the name stood on that day; it never changes the score.
@@ -169,5 +169,5 @@ def to_match(ranked: Ranked, written: str, *, on: str | None = None) -> Match:
     notes = [ranked.note] if ranked.note else []
     if on and name.periods:
         notes.append(f"{name.text} was {'its' if name.in_use(on) else 'not its'} name on {on}")
-    why = "; ".join((f"{written} -> {ranked.candidate.why}", *notes))
-    return Match(ranked.place, ranked.score, why)
+    why = "; ".join((f"{written} -> {chain(ranked.candidate, ranked.place.name)}", *notes))
+    return Match(store.with_names(ranked.stored.n), ranked.score, why)

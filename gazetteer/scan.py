@@ -176,9 +176,9 @@ class _Paragraph:
     def _find(self, query: Query) -> tuple[Candidate, ...]:
         """Candidates by the text's language, else by any: a translation leaves forms behind."""
         known = None if self.language == UNKNOWN else self.language
-        found = self.gazetteer.find(query, language=known, fuzzy=False, inflected=True)
+        found = self.gazetteer.finder.find(query, language=known, fuzzy=False, inflected=True)
         if not found and known:
-            found = self.gazetteer.find(query, language=None, fuzzy=False, inflected=True)
+            found = self.gazetteer.finder.find(query, language=None, fuzzy=False, inflected=True)
         return found
 
     def _enough(self, candidate: Candidate, token: Token, hinted: bool) -> bool:
@@ -218,7 +218,7 @@ class _Paragraph:
             known = c.step != "key" and prior(stored) >= STRONG_PRIOR
             strong = known and (stored.reported > 1 or not follows)
             cost = STRONG_COMPOUND_COST if strong else COMPOUND_COST
-            weighed.append(Candidate(c.place, c.evidence * (1 - cost), c.step, c.name, c.why))
+            weighed.append(Candidate(c.place, c.evidence * (1 - cost), c.step, c.name, c.rules))
         return weighed
 
     def _is_compound(self, number: int) -> bool:
