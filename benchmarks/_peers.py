@@ -88,7 +88,7 @@ def _flashgeotext() -> Callable[[str], int]:
 
 
 def _geotext() -> Callable[[str], int]:
-    from geotext import GeoText  # type: ignore[import-not-found]
+    from geotext import GeoText
 
     def run(text: str) -> int:
         found = GeoText(text)

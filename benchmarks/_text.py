@@ -65,7 +65,7 @@ def generate(
     written = places = 0
     while written < size:
         language = rng.choice(sorted(frames))
-        sentences = []
+        sentences: list[str] = []
         while len(sentences) < SENTENCES_A_PARAGRAPH:
             frame, gold = rng.choice(frames[language])
             sentence, count = _fill(frame, gold, names.get(language, names["en"]), rng)
