@@ -6,7 +6,7 @@ fuzzy (a typo). Evidence is 1.0 for the very name and less for every step away f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -18,7 +18,7 @@ from .romanise import readings
 from .rules import rules
 from .stem import Form, forms
 from .store import Name, Store
-from .towards import Towards
+from .towards import Towards, Walk
 
 KEY_COST = 0.03
 SAME_SCRIPT_COST = 0.06
@@ -38,7 +38,10 @@ FUZZY_LEAST = 0.8
 FUZZY_MIN_LETTERS = 5
 WRONG_KIND_COST = 0.35
 SECTOR_BY_TOWN_COST = 0.1
+HELD = frozenset({"uk", "ru"})
+"""Cyrillic languages that the gazetteer holds names in."""
 CACHED_NAMES = 20_000
+CACHED_WALKS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Finder:
         self.known = Known(store)
         # Texts and tables repeat their names.
         self.find = lru_cache(maxsize=CACHED_NAMES)(self._find)
+        self._walk = lru_cache(maxsize=CACHED_WALKS)(self._new_walk)
 
     def _find(
         self,
@@ -92,13 +96,22 @@ class Finder:
         exact = list(self._exact([identity], query, "exact"))
         if exact and not inflected:
             return self._of_kind(_best(exact), query)
-        stems = list(forms(query.folded, language))
+        stems = list(forms(query.folded, language, self._reach(query.folded)))
         found = exact + list(self._exact(stems, query, "stem"))
         if not exact:
             found += self._by_key([identity, *stems], query, language)
         if not found and fuzzy:
             found = list(self._fuzzy(query, language))
         return self._of_kind(_best(found), query)
+
+    def _reach(self, folded: str) -> int:
+        """How many letters of a word any known name begins with, in whatever spelling."""
+        written = self.known.reach(folded)
+        if written == len(folded):
+            return written
+        if is_cyrillic(folded):
+            return max(written, self.known.key_reach(folded))
+        return max(written, self._walk(folded).reach)
 
     @cached_property
     def _towards(self) -> Towards:
@@ -125,8 +138,9 @@ class Finder:
         cyrillic = is_cyrillic(query.folded)
         spelled = _respelled if cyrillic else self._read
         spellings = [s for s in spelled(query.folded, tried, language) if len(s.key) >= LEAST_KEY]
-        held = self._store.by_key(list(dict.fromkeys(s.key for s in spellings)))
-        for spelling in spellings:
+        keys = self.known.held_keys(dict.fromkeys(s.key for s in spellings))
+        held = self._store.by_key(keys) if keys else {}
+        for spelling in spellings if held else ():
             names = held.get(spelling.key, ())
             # A short key with its ending undone says little: then all letters must fit.
             strict = spelling.form.why and len(spelling.key) == LEAST_KEY
@@ -144,11 +158,18 @@ class Finder:
 
     def _read(self, folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:
         """Readings of a Latin name and its forms that lead to known keys."""
-        walk = self._towards.walk(folded, self.known.begins)
+        walk = self._walk(folded)
         for form in tried:
             for reading in walk.readings(form.text):
                 system = self._likeliest(reading.systems, language)
                 yield Spelling(form, reading.text, reading.key, system)
+
+    def _new_walk(self, folded: str) -> Walk:
+        return self._towards.walk(folded, self.known.begins)
+
+    def read(self, folded: str, begins: Callable[[str], bool]) -> Iterable[str]:
+        """Read a Latin name as keys, or their beginnings, that `begins` knows."""
+        return self._towards.walk(folded, begins).ends
 
     def _likeliest(self, bits: int, language: str | None) -> str:
         """Of the systems that read so, that of the text's language, else the first."""
@@ -215,11 +236,16 @@ def _best(found: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _respelled(folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:
-    """Cyrillic forms as they stand, and as readers of another Cyrillic language spell them."""
+    """Cyrillic forms as they stand, and as readers of another Cyrillic language spell them.
+
+    A text in a language whose names are held needs no respelling.
+    """
+    respells = language not in HELD
     for form in tried:
         yield Spelling(form, form.text, key(form.text), "")
-        for text, system in readings(form.text, (language,) if language else ()):
-            yield Spelling(form, text, key(text), system)
+        if respells:
+            for text, system in readings(form.text, (language,) if language else ()):
+                yield Spelling(form, text, key(text), system)
 
 
 @lru_cache(maxsize=256)

@@ -141,7 +141,7 @@ class Gazetteer:
         if self._phrases is None:
             from .phrases import PhraseStarts
 
-            self._phrases = PhraseStarts(self.store)
+            self._phrases = PhraseStarts(self.store, self.finder.read)
         return self._phrases
 
     def candidates(self, name: str) -> list[Candidate]:

@@ -76,12 +76,7 @@ def prior(stored: StoredPlace) -> float:
     place = stored.place
     if place.kind != "settlement":
         return _KIND_PRIOR[place.kind]
-    return min(1.0, size(place) + REPORTED_BONUS * stored.reported)
-
-
-def size(place: Place) -> float:
-    """How big a settlement is, 0..1, by the logarithm of its population; unknown is small."""
-    return min(1.0, math.log10(max(place.population, 30)) / 6.5)
+    return min(1.0, stored.size + REPORTED_BONUS * stored.reported)
 
 
 def rank(
@@ -110,13 +105,13 @@ def _in_context(
     if place.kind not in LOCAL_KINDS:
         return score, ""
     note = ""
-    if beside.points:
+    if beside.points and (rivals > 1 or candidate.step == "key"):
         away = min(distance_km(place.latitude, place.longitude, *point) for point in beside.points)
         if candidate.step == "key" and away > FAR_KM:
             score -= FAR_SPELLING_COST
         if rivals > 1:
             scaled = score * (1 - NEAR_SHARE) + NEAR_SHARE * math.exp(-away / NEAR_KM)
-            keeps = size(place) >= WELL_KNOWN and not beside.asked
+            keeps = stored.size >= WELL_KNOWN and not beside.asked
             score = max(score, scaled) if keeps else scaled
             if away <= NEAR_KM:
                 note = f"{away:.0f} km from the places beside it"
@@ -131,7 +126,7 @@ def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
     place = ranked.place
     if len(beside.points) < least or place.admin1 in beside.regions:
         return False
-    if place.kind != "settlement" or ranked.stored.reported > 1 or size(place) >= WELL_KNOWN:
+    if place.kind != "settlement" or ranked.stored.reported > 1 or ranked.stored.size >= WELL_KNOWN:
         return False
     return all(
         distance_km(place.latitude, place.longitude, *point) > FAR_KM for point in beside.points

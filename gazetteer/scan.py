@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .candidates import Candidate
@@ -22,7 +22,7 @@ from .model import Mention
 from .query import Query
 from .rank import prior
 from .spans import Span
-from .tokens import Paragraph, Token, paragraphs
+from .tokens import WORD, Paragraph, paragraphs
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
@@ -38,15 +38,19 @@ STRONG_COMPOUND_COST = 0.15
 """... and a well-known place that stands behind the neighbour, or that reports speak of."""
 STRONG_PRIOR = 0.75
 TITLE_CASE_SHARE = 0.7
+AREA_HINTS = frozenset({"region", "sector", "district"})
+LONG_TEXT = 20_000  # characters
 
 
 def scan(
     gazetteer: Gazetteer, text: str, *, language: str | None = None, date: str | None = None
 ) -> list[Mention]:
     """Return the mentions of places in a text; see `Gazetteer.scan`."""
+    if len(text) > LONG_TEXT:
+        gazetteer.finder.known.hurry()
     whole = language or detect_language(text)
     parts = list(paragraphs(text))
-    words = _Words.of(parts)
+    words = _Words(text, parts)
     spans: list[Span] = []
     for number, paragraph in enumerate(parts):
         found = language or detect_language(text[paragraph.start : paragraph.end], likely=whole)
@@ -55,19 +59,26 @@ def scan(
     return decide(gazetteer.store, text, spans, on=date)
 
 
-@dataclass(frozen=True)
 class _Words:
     """How a text writes its words where no sentence starts: a capital there means a name."""
 
-    small: frozenset[str]
-    capital: frozenset[str]
+    def __init__(self, text: str, parts: Sequence[Paragraph]) -> None:
+        self._text = text
+        self._parts = parts
 
-    @classmethod
-    def of(cls, parts: Sequence[Paragraph]) -> _Words:
-        inside = [token for part in parts for token in part.tokens if not token.initial]
-        return cls(
-            frozenset(token.folded for token in inside if not token.capital),
-            frozenset(token.folded for token in inside if token.capital),
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that the text writes without a capital."""
+        return frozenset(word for word in WORD.findall(self._text) if word[0].islower())
+
+    @cached_property
+    def capital(self) -> frozenset[str]:
+        """Words that have a capital where no sentence starts, in small letters."""
+        return frozenset(
+            token.text.lower()
+            for part in self._parts
+            for number, token in enumerate(part.tokens)
+            if token.capital and not part.initial(number)
         )
 
 
@@ -85,9 +96,14 @@ class _Paragraph:
     def __post_init__(self) -> None:
         self.tokens = self.paragraph.tokens
         self.cues: Cues = cues(self.language)
-        long_words = [token for token in self.tokens if len(token.text) > 3]
-        capitals = sum(token.capital for token in long_words)
-        self.title_case = capitals > TITLE_CASE_SHARE * len(long_words) and len(long_words) > 2
+        self.capital = [token.text[0].isupper() for token in self.tokens]
+
+    @cached_property
+    def title_case(self) -> bool:
+        """Whether nearly every word has a capital, as in a headline."""
+        long_words = [n for n, token in enumerate(self.tokens) if len(token.text) > 3]
+        capitals = sum(self.capital[n] for n in long_words)
+        return capitals > TITLE_CASE_SHARE * len(long_words) and len(long_words) > 2
 
     def spans(self) -> Iterator[Span]:
         """Names of the paragraph, and unknown names that stand where a place is expected."""
@@ -105,26 +121,30 @@ class _Paragraph:
 
     def _longest(self, first: int) -> Span | None:
         """The longest name that starts at a word."""
-        for count in range(min(LONGEST_NAME, len(self.tokens) - first), 1, -1):
-            last = first + count - 1
-            if self._may_be_phrase(first, last):
+        for last in range(self._end_of_phrase(first), first, -1):
+            if self.capital[first] or self.capital[last]:
                 span = self._phrase(first, last)
                 if span is not None:
                     return span
         return self._word(first)
 
-    def _may_be_phrase(self, first: int, last: int) -> bool:
-        words = self.tokens[first : last + 1]
-        if not words[-1].capital and not words[0].capital:
-            return False
-        if not self.gazetteer.phrases.has(words[0].folded):
-            return False
-        return all(SPACE.fullmatch(self.text[a.end : b.start]) for a, b in pairwise(words))
+    def _end_of_phrase(self, first: int) -> int:
+        """The last word that a name of several words from here on may have."""
+        if not (self.capital[first] or any(self.capital[first + 1 : first + LONGEST_NAME])):
+            return first
+        most = self.gazetteer.phrases.longest(self.tokens[first].text)
+        last = first
+        while last - first + 1 < most and last + 1 < len(self.tokens):
+            gap = self.text[self.tokens[last].end : self.tokens[last + 1].start]
+            if gap != " " and not SPACE.fullmatch(gap):
+                break
+            last += 1
+        return last
 
     def _phrase(self, first: int, last: int) -> Span | None:
         words = self.tokens[first : last + 1]
         folded = " ".join(word.folded for word in words)
-        capital = all(word.capital for word in words)
+        capital = all(self.capital[first : last + 1])
         if not capital and not self.gazetteer.store.by_fold([folded]):
             return None
         hint, before = self.cues.hint(self.text, self.tokens, first, last)
@@ -140,16 +160,18 @@ class _Paragraph:
 
     def _word(self, number: int) -> Span | None:
         token = self.tokens[number]
+        if not self.capital[number] and not self._is_before_area(number):
+            return None
         hint, before = self.cues.hint(self.text, self.tokens, number, number)
-        if not token.capital and hint not in {"region", "sector", "district"}:
+        if not self.capital[number] and hint not in AREA_HINTS:
             return None
         if token.folded in self.cues.language.not_places or self._is_other(number, number, hint):
             return None
         if len(token.folded) <= SHORT_NAME and not hint:
             return None
-        candidates = self._candidates(token, hint)
-        unsure = not hint and self._may_be_a_word(token)
-        if not candidates and (unsure or not token.capital or self._is_compound(number)):
+        candidates = self._candidates(number, hint)
+        unsure = not hint and self._may_be_a_word(number)
+        if not candidates and (unsure or not self.capital[number] or self._is_compound(number)):
             return None
         if self._foreign(number, 1) and self.cues.speaks(self.text, self.tokens, number + 1):
             return None  # "Lyman Stone wrote"
@@ -162,13 +184,21 @@ class _Paragraph:
             candidates = self._weigh_neighbours(candidates, number)
         return self._span(number, number, candidates, hint, before, unsure=unsure)
 
-    def _candidates(self, token: Token, hint: str) -> list[Candidate]:
+    def _is_before_area(self, number: int) -> bool:
+        """Whether a word that says region, district or direction follows."""
+        if number + 1 == len(self.tokens):
+            return False
+        role = self.cues.role(self.tokens[number + 1].text)
+        return bool(role.after or role.plural or role.conjunction)
+
+    def _candidates(self, number: int, hint: str) -> list[Candidate]:
         """What a single word may mean, as far as the evidence is enough."""
+        token = self.tokens[number]
         found = self._find(Query(token.folded, hint))
-        candidates = [c for c in found if self._enough(c, token, bool(hint))]
+        candidates = [c for c in found if self._enough(c, number, bool(hint))]
         if any(c.step == "exact" for c in candidates):
             candidates = [c for c in candidates if c.step != "adjective"]
-        if not token.capital:
+        if not self.capital[number]:
             # Polish writes adjectives of places small; no other word without a capital is one.
             candidates = [c for c in candidates if "adjective" in (c.step, c.name.status)]
         return candidates
@@ -181,21 +211,30 @@ class _Paragraph:
             found = self.gazetteer.finder.find(query, language=None, fuzzy=False, inflected=True)
         return found
 
-    def _enough(self, candidate: Candidate, token: Token, hinted: bool) -> bool:
+    def _enough(self, candidate: Candidate, number: int, hinted: bool) -> bool:
         """Whether the evidence is enough for a single word of running text."""
+        token = self.tokens[number]
         if hinted:
             return candidate.evidence >= LEAST_EVIDENCE["exact"]
         if candidate.evidence < LEAST_EVIDENCE.get(candidate.step, 1.0):
             return False
-        if token.initial and token.folded in self.words.small:
+        if self._is_small_elsewhere(number):
             return False
         if candidate.step == "key" and len(token.folded) < LEAST_KEY_LETTERS:
             return False
         return len(candidate.name.fold) > SHORT_NAME
 
-    def _may_be_a_word(self, token: Token) -> bool:
+    def _may_be_a_word(self, number: int) -> bool:
         """Whether nothing but a sentence's start may have given a word its capital."""
-        return token.initial and token.folded not in self.words.capital
+        if not self.paragraph.initial(number):
+            return False
+        return self.tokens[number].text.lower() not in self.words.capital
+
+    def _is_small_elsewhere(self, number: int) -> bool:
+        """Whether a sentence starts with a word that the text has without a capital too."""
+        if not self.paragraph.initial(number):
+            return False
+        return self.tokens[number].text.lower() in self.words.small
 
     def _is_other(self, first: int, last: int, hint: str) -> bool:
         """Whether the words around make it a unit, an organisation or, unhinted, a person."""
@@ -232,13 +271,14 @@ class _Paragraph:
             return False
         left, right = sorted((number, other))
         token = self.tokens[other]
-        if not token.capital or not SPACE.fullmatch(
-            self.text[self.tokens[left].end : self.tokens[right].start]
-        ):
+        if not self.capital[other]:
             return False
-        if token.folded in self.cues.language.not_places or (step > 0 and token.initial):
+        gap = self.text[self.tokens[left].end : self.tokens[right].start]
+        if gap != " " and not SPACE.fullmatch(gap):
             return False
-        if token.initial and token.folded in self.words.small:
+        if token.folded in self.cues.language.not_places:
+            return False
+        if (step > 0 and self.paragraph.initial(other)) or self._is_small_elsewhere(other):
             return False
         if step > 0 and self.cues.is_title(token):
             return False

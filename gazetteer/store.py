@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from .errors import DatabaseMissing, DatabaseUnreadable
@@ -39,7 +40,7 @@ CREATE INDEX name_key ON name (key) WHERE key IS NOT NULL;
 CREATE INDEX name_place ON name (place);
 """
 _NAME_COLUMNS = "place, text, language, status, since, until, fold, key"
-_UNTOLD = frozenset({"adjective", "generated"})
+_UNTOLD = ("adjective", "generated")
 """Statuses of spellings that are no names of their own."""
 _BATCH = 500  # parameters a statement may safely carry
 
@@ -81,7 +82,7 @@ class Name:
         return self.status in {"short", "adjective"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredPlace:
     """A place with what the ranking wants to know: how often reports name it.
 
@@ -92,6 +93,11 @@ class StoredPlace:
     n: int
     place: Place
     reported: int
+
+    @cached_property
+    def size(self) -> float:
+        """How big a settlement is, 0..1, by the logarithm of its population; unknown is small."""
+        return min(1.0, math.log10(max(self.place.population, 30)) / 6.5)
 
 
 def write(
@@ -164,7 +170,7 @@ class Store:
         self.meta = found
         self.place_by_number = lru_cache(maxsize=65536)(self._place_by_number)
         self.names_of = lru_cache(maxsize=4096)(self._names_of)
-        self.with_names = lru_cache(maxsize=4096)(self._with_names)
+        self.with_names = lru_cache(maxsize=16384)(self._with_names)
 
     def close(self) -> None:
         self._db.close()
@@ -194,10 +200,14 @@ class Store:
         """Every folded name."""
         return [row[0] for row in self._db.execute("SELECT DISTINCT fold FROM name")]
 
+    def keys(self) -> list[str]:
+        """Every key."""
+        sql = "SELECT DISTINCT key FROM name WHERE key IS NOT NULL"
+        return [row[0] for row in self._db.execute(sql)]
+
     def key_beginnings(self) -> frozenset[str]:
         """Every beginning of a key, as `key.beginnings` has them."""
-        keys = self._db.execute("SELECT DISTINCT key FROM name WHERE key IS NOT NULL")
-        return frozenset(text for (key,) in keys for text in beginnings(key))
+        return frozenset(text for key in self.keys() for text in beginnings(key))
 
     def has_key_like(self, prefix: str) -> bool:
         """Whether a key begins so."""
@@ -226,7 +236,9 @@ class Store:
 
     def _with_names(self, number: int) -> Place:
         """The place of a row's number with all its names, as a match shows it."""
-        names = (name.text for name in self.names_of(number) if name.status not in _UNTOLD)
+        marks = ",".join("?" * len(_UNTOLD))
+        sql = f"SELECT text FROM name WHERE place = ? AND status NOT IN ({marks}) ORDER BY rowid"
+        names = (row[0] for row in self._db.execute(sql, (number, *_UNTOLD)))
         place = self.place_by_number(number).place
         return replace(place, names=tuple(dict.fromkeys(names)))
 

@@ -11,17 +11,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from .fold import strip_marks
-from .key import joined, key
+from .key import common_letters, joined, joined_words, key
 from .rules import System
 
 MOST_TEXTS = 3
 """Readings of one key that are kept: г and х are one class, and both may be meant."""
 
-Texts = dict[str, int]
-States = dict[str, Texts]
-"""Beginnings of keys, each with its readings in Cyrillic, each with its systems as bits."""
+States = dict[str, int]
+"""Beginnings of keys, each with the systems that read so far, as bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,17 @@ class Towards:
             text = written.strip("^$")
             texts[text] = texts.get(text, 0) | 1 << bit
         self._plain = _edges(plain)
-        self._first = _edges(first)
-        self._last = _edges(last)
-        self._longest = max(map(len, (*plain, *first, *last)), default=1)
-        self._bare = lru_cache(maxsize=1024)(self._without_mark)
+        # By whether a word starts with the piece, and whether it ends with it.
+        self._pieces = {
+            (starts, ends): _edges(*((last,) if ends else ()), *((first,) if starts else ()), plain)
+            for starts in (False, True)
+            for ends in (False, True)
+        }
+        self._longest: dict[str, int] = {}
+        for piece in (*plain, *first, *last):
+            self._longest[piece[0]] = max(len(piece), self._longest.get(piece[0], 1))
+        self.longest = max(self._longest.values(), default=1)
+        self._without_mark = lru_cache(maxsize=1024)(self._find_without_mark)
 
     def all(self) -> int:
         """The bits of all systems."""
@@ -70,18 +77,22 @@ class Towards:
         """Start reading a folded name; `begins` tells whether a known key begins so."""
         return Walk(self, folded, begins)
 
-    def edges(self, text: str, at: int, end: int) -> Iterator[Edge]:
-        """What text[at:end] may stand for there."""
-        piece = text[at:end]
-        if end == len(text) or text[end] == " ":
-            yield from self._last.get(piece, ())
-        if at == 0 or text[at - 1] == " ":
-            yield from self._first.get(piece, ())
-        yield from self._plain.get(piece, ())
-        if end - at == 1 and not piece.isascii():
-            yield from self._bare(piece)
+    def edges(self, text: str, at: int) -> list[tuple[int, tuple[Edge, ...]]]:
+        """What the letters of a text from `at` on may stand for: where they end, and edges."""
+        starts = at == 0 or text[at - 1] == " "
+        border = text.find(" ", at)
+        border = len(text) if border < 0 else border
+        inner, last = self._pieces[starts, False], self._pieces[starts, True]
+        found = []
+        for end in range(at + 1, min(at + self._longest.get(text[at], 1), border) + 1):
+            edges = (last if end == border else inner).get(text[at:end], ())
+            if end == at + 1 and not text[at].isascii():
+                edges += self._without_mark(text[at])
+            if edges:
+                found.append((end, edges))
+        return found
 
-    def _without_mark(self, letter: str) -> tuple[Edge, ...]:
+    def _find_without_mark(self, letter: str) -> tuple[Edge, ...]:
         """Read a marked letter without its mark, for the systems that don't have it."""
         has = 0
         for edge in self._plain.get(letter, ()):
@@ -91,11 +102,6 @@ class Towards:
             for edge in self._plain.get(strip_marks(letter), ())
         ]
         return tuple(edge for edge in found if edge.systems)
-
-    @property
-    def longest(self) -> int:
-        """Letters of the longest piece."""
-        return self._longest
 
 
 def _rows(systems: Sequence[System]) -> Iterator[tuple[int, str, str]]:
@@ -117,11 +123,17 @@ def _rows(systems: Sequence[System]) -> Iterator[tuple[int, str, str]]:
                         yield bit, written, spellings[rank]
 
 
-def _edges(pieces: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Edge, ...]]:
-    return {
-        piece: tuple(Edge(key(text), text, systems) for text, systems in texts.items())
-        for piece, texts in pieces.items()
-    }
+Pieces = Mapping[str, Mapping[str, int]]
+"""Latin letters, the Cyrillic ones that they may stand for, and the systems as bits."""
+
+
+def _edges(*tables: Pieces) -> dict[str, tuple[Edge, ...]]:
+    found: dict[str, tuple[Edge, ...]] = {}
+    for pieces in tables:
+        for piece, texts in pieces.items():
+            edges = (Edge(key(text), text, systems) for text, systems in texts.items())
+            found[piece] = (*found.get(piece, ()), *edges)
+    return found
 
 
 class Walk:
@@ -131,67 +143,84 @@ class Walk:
         self._towards = towards
         self._begins = begins
         self._text = folded
-        self._states: list[States] = [{"": {"": towards.all()}}]
+        self._states: list[States] = [{"": towards.all()}]
         self._states += [{} for _ in folded]
         self._advance(folded, self._states, 0, 0)
 
+    @property
+    def reach(self) -> int:
+        """How many letters could be read before no known key began so any more."""
+        return max(at for at, held in enumerate(self._states) if held)
+
+    @property
+    def ends(self) -> Iterable[str]:
+        """The keys and beginnings of keys that the whole name leads to."""
+        return self._states[-1]
+
     def readings(self, form: str | None = None) -> list[Reading]:
         """Where the name leads, or a form of it that shares its beginning."""
-        if form is None or form == self._text:
-            states = self._states
-        else:
-            common = _common(self._text, form)
-            reach = max(0, common - self._towards.longest)
-            if not any(self._states[reach : common + 1]):
-                return []
-            states = [dict(held) for held in self._states[: common + 1]]
-            states += [{} for _ in range(len(form) - common)]
-            self._advance(form, states, reach, common)
+        form = self._text if form is None else form
+        states = self._states if form == self._text else self._states_of(form)
         return [
             Reading(found, text, systems)
-            for found, texts in states[-1].items()
-            for text, systems in texts.items()
+            for found, systems in states[-1].items()
+            for text in islice(self._texts(form, states, found, systems), MOST_TEXTS)
         ]
+
+    def _states_of(self, form: str) -> list[States]:
+        common = common_letters(self._text, form)
+        reach = max(0, common - self._towards.longest)
+        if not any(self._states[reach : common + 1]):
+            return [{}]
+        states = [dict(held) for held in self._states[: common + 1]]
+        states += [{} for _ in range(len(form) - common)]
+        self._advance(form, states, reach, common)
+        return states
 
     def _advance(self, text: str, states: list[States], begin: int, known: int) -> None:
         """Fill the states of a text from `begin` on; those up to `known` are there already."""
-        end_of_text = len(text)
-        for at in range(begin, end_of_text):
+        begins = self._begins
+        for at in range(begin, len(text)):
             here = states[at]
             if not here:
                 continue
             if text[at] == " ":
-                for prefix, texts in here.items():
-                    states[at + 1][prefix] = {f"{t} ": systems for t, systems in texts.items()}
+                states[at + 1].update(here)
                 continue
-            new_word = at > 0 and text[at - 1] == " "
-            for end in range(at + 1, min(at + self._towards.longest, end_of_text) + 1):
-                if text[end - 1] == " ":
-                    break
-                if end <= known and end < end_of_text:
+            grow = joined_words if at > 0 and text[at - 1] == " " else joined
+            for end, edges in self._towards.edges(text, at):
+                if end <= known and end < len(text):
                     continue
-                for edge in self._towards.edges(text, at, end):
-                    self._take(here, edge, states[end], new_word)
+                there = states[end]
+                for edge in edges:
+                    for prefix, systems in here.items():
+                        both = systems & edge.systems
+                        if both:
+                            longer = grow(prefix, edge.classes)
+                            if longer in there:
+                                there[longer] |= both
+                            elif not longer or begins(longer):
+                                there[longer] = both
 
-    def _take(self, here: States, edge: Edge, there: States, new_word: bool) -> None:
-        for prefix, texts in here.items():
-            longer = joined(prefix, edge.classes, new_word=new_word)
-            held = there.get(longer)
-            if held is None:
-                if not any(systems & edge.systems for systems in texts.values()):
-                    continue
-                if longer and not self._begins(longer):
-                    continue
-                held = there[longer] = {}
-            for text, systems in texts.items():
-                both = systems & edge.systems
-                if both and (len(held) < MOST_TEXTS or text + edge.text in held):
-                    held[text + edge.text] = held.get(text + edge.text, 0) | both
-
-
-def _common(a: str, b: str) -> int:
-    """How many letters two texts share at their beginning."""
-    for number, (left, right) in enumerate(zip(a, b, strict=False)):
-        if left != right:
-            return number
-    return min(len(a), len(b))
+    def _texts(self, text: str, states: list[States], key: str, systems: int) -> Iterator[str]:
+        """The Cyrillic readings of a text that come out as a key, likelier ones first."""
+        end = len(text)
+        if end == 0:
+            if not key:
+                yield ""
+            return
+        if text[-1] == " ":
+            for before in self._texts(text[:-1], states, key, systems):
+                yield f"{before} "
+            return
+        for at in range(max(0, end - self._towards.longest), end):
+            held = states[at]
+            if not held or " " in text[at:end]:
+                continue
+            grow = joined_words if at > 0 and text[at - 1] == " " else joined
+            for edge in dict(self._towards.edges(text, at)).get(end, ()):
+                for prefix, able in held.items():
+                    both = able & edge.systems & systems
+                    if both and grow(prefix, edge.classes) == key:
+                        for before in self._texts(text[:at], states, prefix, both):
+                            yield before + edge.text
