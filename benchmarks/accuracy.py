@@ -175,13 +175,14 @@ def place_rows(gaz: Gazetteer, path: Path, rows: list[Row]) -> list[_At]:
             writer.writerows((row.place, row.within, row.date) for row in rows)
         columns = ["--place", "place", "--within", "within", "--date", "date"]
         database = ["--gazetteer", str(path)]
+        said = io.StringIO()
         try:
-            with contextlib.redirect_stderr(io.StringIO()):
+            with contextlib.redirect_stderr(said):
                 code = command(["resolve", str(asked), *columns, *database, "-o", str(answered)])
         except SystemExit:
             return [_one_row(gaz, row) for row in rows]
         if code:
-            raise SystemExit(f"gazetteer resolve failed with exit code {code}")
+            raise SystemExit(f"gazetteer resolve: exit code {code}: {said.getvalue().strip()}")
         with answered.open(encoding="utf-8", newline="") as file:
             return [
                 (float(row["latitude"]), float(row["longitude"]))
