@@ -146,15 +146,15 @@ def _invented(script: str, rng: random.Random) -> str:
     return (made + rng.choice(_ENDS[script].split())).capitalize()
 
 
-def typos(names: Sequence[str], count: int, *, seed: int = SEED) -> Iterator[str]:
-    """Names with one letter dropped, doubled, swapped with the next or replaced."""
+def typos(names: Sequence[str], count: int, *, seed: int = SEED) -> Iterator[tuple[str, str]]:
+    """(wrong, right): names with a letter dropped, doubled, swapped with the next or replaced."""
     rng = random.Random(seed)
     long_enough = [name for name in names if len(name) > 5]
     for _ in range(count):
         name = rng.choice(long_enough)
         at = rng.randrange(1, len(name) - 1)
         letters = _LETTERS["Latin" if name.isascii() else "Cyrillic"]
-        yield rng.choice(
+        wrong = rng.choice(
             (
                 name[:at] + name[at + 1 :],
                 name[:at] + name[at] + name[at:],
@@ -162,3 +162,4 @@ def typos(names: Sequence[str], count: int, *, seed: int = SEED) -> Iterator[str
                 name[:at] + rng.choice(letters) + name[at + 1 :],
             )
         )
+        yield wrong, name

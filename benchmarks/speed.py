@@ -25,6 +25,7 @@ import _text
 import startup
 from _cases import Cases, load
 from _peers import Timing
+from _score import bears
 
 from gazetteer import Gazetteer, Place
 from gazetteer.gazetteer import ENVIRONMENT
@@ -78,16 +79,21 @@ def _exact(path: Path, names: dict[str, Place]) -> None:
 
 def _fuzzy(path: Path, names: dict[str, Place], cases: Cases) -> None:
     """Typing errors: one letter wrong, in spellings of the cases."""
-    queries = list(_text.typos([case.label for case in cases.spellings], FUZZY_QUERIES))
-    seconds, found = [], 0
+    case_of = {case.label: case for case in cases.spellings}
+    queries = list(_text.typos(list(case_of), FUZZY_QUERIES))
+    seconds = []
+    answered = right = 0
     with Gazetteer.open(path) as gaz:
         gaz.lookup("Bakhmut")
-        for query in queries:
+        for query, name in queries:
             start = time.process_time()
-            found += bool(gaz.lookup(query, limit=1))
+            matches = gaz.lookup(query, limit=1)
             seconds.append(time.process_time() - start)
-    brute = _peers.brute_force(names, queries[:BRUTE_QUERIES])
-    print(f"look-ups of typos        {_percentiles(seconds)}  ({found} of {len(queries)} answered)")
+            answered += bool(matches)
+            right += bool(matches) and bears(matches[0].place, case_of[name])
+    brute = _peers.brute_force(names, [query for query, _ in queries[:BRUTE_QUERIES]])
+    print(f"look-ups of typos        {_percentiles(seconds)}  ({right} of {len(queries)} right,")
+    print(f"                         {answered - right} wrong, the others not found)")
     ratio = statistics.median(brute) / statistics.median(seconds)
     print(f"  rapidfuzz over all     {_percentiles(brute)}  (ours: {ratio:.1f} times as fast)")
 
