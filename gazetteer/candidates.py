@@ -6,7 +6,7 @@ fuzzy (a typo). Evidence is 1.0 for the very name and less for every step away f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -38,10 +38,11 @@ FUZZY_LEAST = 0.8
 FUZZY_MIN_LETTERS = 5
 WRONG_KIND_COST = 0.35
 SECTOR_BY_TOWN_COST = 0.1
+HOPELESS = 0.35
 HELD = frozenset({"uk", "ru"})
 """Cyrillic languages that the gazetteer holds names in."""
 CACHED_NAMES = 20_000
-CACHED_WALKS = 256
+CACHED_WALKS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +168,11 @@ class Finder:
     def _new_walk(self, folded: str) -> Walk:
         return self._towards.walk(folded, self.known.begins)
 
-    def read(self, folded: str, begins: Callable[[str], bool]) -> Iterable[str]:
-        """Read a Latin name as keys, or their beginnings, that `begins` knows."""
-        return self._towards.walk(folded, begins).ends
+    def key_starts(self, folded: str, letters: int) -> set[str]:
+        """The first letters of the keys that a word may have, in whatever spelling."""
+        if is_cyrillic(folded):
+            return {key(folded)[:letters]}
+        return self._walk(folded).starts(letters)
 
     def _likeliest(self, bits: int, language: str | None) -> str:
         """Of the systems that read so, that of the text's language, else the first."""
@@ -232,7 +235,9 @@ def _best(found: Iterable[Candidate]) -> list[Candidate]:
         held = best.get(candidate.place)
         if held is None or candidate.evidence > held.evidence:
             best[candidate.place] = candidate
-    return sorted(best.values(), key=lambda c: (-c.evidence, c.place))
+    found_best = sorted(best.values(), key=lambda c: (-c.evidence, c.place))
+    # What fits so much less well never comes near the best, whatever the context says.
+    return [c for c in found_best if c.evidence > found_best[0].evidence - HOPELESS]
 
 
 def _respelled(folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:

@@ -42,7 +42,7 @@ def decide(
 
     `on` is the day of the text; `why` says how a dated name stood on it.
     """
-    alone = [rank(store, span.candidates) for span in spans]
+    alone = _rank_alone(store, spans)
     points = [
         None if span.unsure else _point(ranked) for span, ranked in zip(spans, alone, strict=True)
     ]
@@ -55,7 +55,9 @@ def decide(
         beside = Beside(
             anchors.beside(span, alone[number]), regions.get(span.paragraph, frozenset())
         )
-        ranked = rank(store, span.candidates, beside=beside)
+        ranked = alone[number]
+        if len(span.candidates) > 1 or any(c.step == "key" for c in span.candidates):
+            ranked = rank(store, span.candidates, beside=beside)
         if span.unsure:
             alone_and_common = span.ordinary and not beside.points
             ranked = [] if alone_and_common else [r for r in ranked if is_likely(r, beside)]
@@ -70,6 +72,15 @@ def decide(
             mentions.append(mention)
             previous = (span, ranked[0]) if mention.status == "placed" else None
     return mentions
+
+
+def _rank_alone(store: Store, spans: Sequence[Span]) -> list[list[Ranked]]:
+    """What each span may mean by itself; the same candidates are ranked once."""
+    held: dict[int, list[Ranked]] = {}
+    for span in spans:
+        if id(span.candidates) not in held:
+            held[id(span.candidates)] = rank(store, span.candidates)
+    return [held[id(span.candidates)] for span in spans]
 
 
 def _point(ranked: Sequence[Ranked]) -> Point | None:

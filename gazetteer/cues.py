@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ _AFTER_LETTER = re.compile(r"\.[ \t\u00a0]*")
 _AFTER_ABBREVIATION = re.compile(r"\.?[ \t\u00a0]*")
 _MAX_LIST = 8
 _ABBREVIATION = 3  # letters
+MOST_ROLES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Role:
     unit_before: bool = False
 
 
+_NO_ROLE = Role()
 Tag = tuple[str, str]
+"""What a word is (before, after, person ...), and the kind of place that it says, if any."""
 
 
 class _Tags:
@@ -47,16 +50,32 @@ class _Tags:
     def __init__(self) -> None:
         self._words: dict[str, set[Tag]] = {}
         self._starts: dict[str, set[Tag]] = {}
+        self._lengths: tuple[int, ...] = ()
 
     def add(self, words: Iterable[str], tag: Tag) -> None:
         for word in words:
             held = self._starts if word.endswith("*") else self._words
             held.setdefault(word.rstrip("*"), set()).add(tag)
+        self._lengths = tuple(sorted({len(start) for start in self._starts}))
 
     def of(self, folded: str) -> set[Tag]:
         found = set(self._words.get(folded, ()))
-        for end in range(1, len(folded) + 1):
-            found |= self._starts.get(folded[:end], set())
+        for length in self._lengths:
+            if folded[:length] in self._starts:
+                found |= self._starts[folded[:length]]
+        return found
+
+
+class _Roles(dict[str, Role]):
+    """The role of every word that was met; texts repeat their words."""
+
+    def __init__(self, role: Callable[[str], Role]) -> None:
+        self._role = role
+
+    def __missing__(self, word: str) -> Role:
+        if len(self) >= MOST_ROLES:
+            self.clear()
+        found = self[word] = self._role(word)
         return found
 
 
@@ -72,22 +91,21 @@ class Cues:
                 self._tags.add(words, (side, kind))
         for name in ("person", "speech", "unit", "unit_before"):
             self._tags.add(context.get(name, ()), (name, ""))
+        self._tags.add(context.get("conjunctions", ()), ("conjunction", ""))
         self.conjunctions = frozenset(context.get("conjunctions", ()))
         self.containment = frozenset(context.get("containment", ()))
-        self._phrase_ends = frozenset(
-            word.rpartition(" ")[2]
-            for sides in language.generic.values()
-            for word in sides.get("before", ())
-            if " " in word
-        )
-        # Neighbours are few words, again and again.
-        self.role = lru_cache(maxsize=16384)(self._role)
+        for sides in language.generic.values():
+            ends = (word.rpartition(" ")[2] for word in sides.get("before", ()) if " " in word)
+            self._tags.add(ends, ("ends_phrase", ""))
+        self.roles = _Roles(self._role)
         self.is_given = lru_cache(maxsize=16384)(self._is_given)
 
     def _role(self, word: str) -> Role:
         """What a word of the text may be beside a name."""
         folded = fold(word)
         tags = self._tags.of(folded)
+        if not tags:
+            return _NO_ROLE
 
         def kinds(side: str) -> tuple[str, ...]:
             return tuple(kind for kind in self.language.generic if (side, kind) in tags)
@@ -96,8 +114,8 @@ class Cues:
             before=kinds("before"),
             after=kinds("after"),
             plural=kinds("plural"),
-            ends_phrase=folded in self._phrase_ends,
-            conjunction=folded in self.conjunctions,
+            ends_phrase=("ends_phrase", "") in tags,
+            conjunction=("conjunction", "") in tags,
             person=("person", "") in tags,
             speech=("speech", "") in tags,
             unit=("unit", "") in tags,
@@ -117,7 +135,7 @@ class Cues:
         if first == 0:
             return ""
         word = tokens[first - 1]
-        role = self.role(word.text)
+        role = self.roles[word.text]
         if not (role.before or role.ends_phrase):
             return ""
         if not _gap_before(word).fullmatch(text[word.end : tokens[first].start]):
@@ -133,7 +151,7 @@ class Cues:
     def _after(self, text: str, tokens: Sequence[Token], last: int) -> str:
         if last + 1 >= len(tokens):
             return ""
-        following = self.role(tokens[last + 1].text)
+        following = self.roles[tokens[last + 1].text]
         if following.after or following.plural:
             if not self._touches(text, tokens, last):
                 return ""
@@ -147,7 +165,7 @@ class Cues:
         at, coordinated, joined = last, False, False
         for following in range(last + 1, min(last + _MAX_LIST, len(tokens))):
             word = tokens[following]
-            role = self.role(word.text)
+            role = self.roles[word.text]
             gap = text[tokens[at].end : word.start]
             if role.plural:
                 ends = coordinated and not joined and SPACE.fullmatch(gap) is not None
@@ -186,24 +204,24 @@ class Cues:
         following = number + 1
         return (
             following < len(tokens)
-            and self.role(tokens[following].text).speech
+            and self.roles[tokens[following].text].speech
             and self._touches(text, tokens, number)
         )
 
     def is_title(self, token: Token) -> bool:
         """Whether a word is a title that people bear: "Kharkiv Governor"."""
-        return self.role(token.text).person
+        return self.roles[token.text].person
 
     def is_unit(self, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether the name is part of a brigade's, a paper's or an institute's name."""
         after = (
             last + 1 < len(tokens)
-            and self.role(tokens[last + 1].text).unit
+            and self.roles[tokens[last + 1].text].unit
             and self._touches(text, tokens, last)
         )
         before = (
             first > 0
-            and self.role(tokens[first - 1].text).unit_before
+            and self.roles[tokens[first - 1].text].unit_before
             and _OPENING.fullmatch(text[tokens[first - 1].end : tokens[first].start]) is not None
         )
         return after or before

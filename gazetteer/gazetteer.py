@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -18,6 +19,7 @@ from .store import BUILTIN, Store
 if TYPE_CHECKING:
     from .model import Mention, Variant
     from .phrases import PhraseStarts
+    from .words import Words
 
 ENVIRONMENT = "GAZETTEER_DB"
 
@@ -31,7 +33,6 @@ class Gazetteer:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._phrases: PhraseStarts | None = None
         self.finder = Finder(store)
 
     @classmethod
@@ -135,14 +136,19 @@ class Gazetteer:
 
         return suggest(self.store, name, limit=limit)
 
-    @property
+    @cached_property
+    def words(self) -> Words:
+        """What words of running texts may mean; made at its first use."""
+        from .words import Words
+
+        return Words(self.finder)
+
+    @cached_property
     def phrases(self) -> PhraseStarts:
         """Which words may begin a name of several words; made at its first use."""
-        if self._phrases is None:
-            from .phrases import PhraseStarts
+        from .phrases import PhraseStarts
 
-            self._phrases = PhraseStarts(self.store, self.finder.read)
-        return self._phrases
+        return PhraseStarts(self.store, self.finder.key_starts)
 
     def candidates(self, name: str) -> list[Candidate]:
         """Unranked candidates over all readings of a written name, best one for each place."""

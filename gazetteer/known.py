@@ -54,6 +54,10 @@ class Known:
         """Those of the folded names that may be known."""
         return [text for text in folds if text in self._folds] if self.loaded else list(folds)
 
+    def is_held(self, fold: str) -> bool:
+        """Whether a folded name is known as it stands."""
+        return fold in self._folds if self.loaded else bool(self._store.by_fold([fold]))
+
     def held_keys(self, keys: Iterable[str]) -> list[str]:
         """Those of the keys that may be known."""
         return [key for key in keys if key in self._keys] if self.loaded else list(keys)

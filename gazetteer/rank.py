@@ -53,6 +53,17 @@ class Beside:
     regions: frozenset[str] = frozenset()
     asked: bool = False
 
+    def away_km(self, place: Place) -> float:
+        """How far the nearest of the points is; there must be one."""
+        latitude, longitude = place.latitude, place.longitude
+        squeeze = math.cos(math.radians(latitude)) ** 2
+
+        def flat(point: tuple[float, float]) -> float:
+            return (point[0] - latitude) ** 2 + squeeze * (point[1] - longitude) ** 2
+
+        nearest = min(self.points, key=flat) if len(self.points) > 1 else self.points[0]
+        return distance_km(latitude, longitude, *nearest)
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -106,7 +117,7 @@ def _in_context(
         return score, ""
     note = ""
     if beside.points and (rivals > 1 or candidate.step == "key"):
-        away = min(distance_km(place.latitude, place.longitude, *point) for point in beside.points)
+        away = beside.away_km(place)
         if candidate.step == "key" and away > FAR_KM:
             score -= FAR_SPELLING_COST
         if rivals > 1:
@@ -128,9 +139,7 @@ def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
         return False
     if place.kind != "settlement" or ranked.stored.reported > 1 or ranked.stored.size >= WELL_KNOWN:
         return False
-    return all(
-        distance_km(place.latitude, place.longitude, *point) > FAR_KM for point in beside.points
-    )
+    return beside.away_km(place) > FAR_KM
 
 
 def is_likely(ranked: Ranked, beside: Beside) -> bool:

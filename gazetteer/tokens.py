@@ -18,6 +18,8 @@ WORD = re.compile(
     r"[^\W\d_](?:[^\W\d_\u0300-\u036f]+|[\u0300-\u036f\u00ad\u200b-\u200d]"
     r"|['’ʼ‘`´](?=[^\W\d_])|[-\u2010\u2011](?=[^\W\d_]))*"
 )
+INSIDE_WORD = re.compile(rf"(?<=[^\s.!?…:;'\"»”“’)\]•–—-] ){WORD.pattern}")
+"""A word that surely starts no sentence."""
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[•\-*–—])")
 _SENTENCE_END = re.compile(
     r"[.!?…:;]['\"»”“’)\]]*\s+['\"«„“”‘(\[•–—\-]*$|\n\s*['\"«„“”•–—\-*(]*\s*$"

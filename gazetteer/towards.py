@@ -56,17 +56,9 @@ class Towards:
             texts = pieces.setdefault(spelling, {})
             text = written.strip("^$")
             texts[text] = texts.get(text, 0) | 1 << bit
-        self._plain = _edges(plain)
-        # By whether a word starts with the piece, and whether it ends with it.
-        self._pieces = {
-            (starts, ends): _edges(*((last,) if ends else ()), *((first,) if starts else ()), plain)
-            for starts in (False, True)
-            for ends in (False, True)
-        }
-        self._longest: dict[str, int] = {}
-        for piece in (*plain, *first, *last):
-            self._longest[piece[0]] = max(len(piece), self._longest.get(piece[0], 1))
-        self.longest = max(self._longest.values(), default=1)
+        self._inside = _trie(plain, {}, last)
+        self._at_start = _trie(plain, first, last)
+        self.longest = max(map(len, (*plain, *first, *last)), default=1)
         self._without_mark = lru_cache(maxsize=1024)(self._find_without_mark)
 
     def all(self) -> int:
@@ -79,29 +71,38 @@ class Towards:
 
     def edges(self, text: str, at: int) -> list[tuple[int, tuple[Edge, ...]]]:
         """What the letters of a text from `at` on may stand for: where they end, and edges."""
-        starts = at == 0 or text[at - 1] == " "
-        border = text.find(" ", at)
-        border = len(text) if border < 0 else border
-        inner, last = self._pieces[starts, False], self._pieces[starts, True]
+        node: Node | None = self._at_start if at == 0 or text[at - 1] == " " else self._inside
         found = []
-        for end in range(at + 1, min(at + self._longest.get(text[at], 1), border) + 1):
-            edges = (last if end == border else inner).get(text[at:end], ())
-            if end == at + 1 and not text[at].isascii():
-                edges += self._without_mark(text[at])
+        for end in range(at + 1, len(text) + 1):
+            node = node.below.get(text[end - 1])
+            if node is None:
+                break
+            ends = end == len(text) or text[end] == " "
+            edges = node.last if ends else node.inner
             if edges:
                 found.append((end, edges))
+        if not text[at].isascii():
+            bare = self._without_mark(text[at])
+            if bare and found and found[0][0] == at + 1:
+                found[0] = (at + 1, found[0][1] + bare)
+            elif bare:
+                found.insert(0, (at + 1, bare))
         return found
 
     def _find_without_mark(self, letter: str) -> tuple[Edge, ...]:
         """Read a marked letter without its mark, for the systems that don't have it."""
         has = 0
-        for edge in self._plain.get(letter, ()):
+        for edge in self._edges_of(letter):
             has |= edge.systems
         found = [
             Edge(edge.classes, edge.text, edge.systems & ~has)
-            for edge in self._plain.get(strip_marks(letter), ())
+            for edge in self._edges_of(strip_marks(letter))
         ]
         return tuple(edge for edge in found if edge.systems)
+
+    def _edges_of(self, letter: str) -> tuple[Edge, ...]:
+        node = self._inside.below.get(letter)
+        return node.inner if node else ()
 
 
 def _rows(systems: Sequence[System]) -> Iterator[tuple[int, str, str]]:
@@ -127,13 +128,29 @@ Pieces = Mapping[str, Mapping[str, int]]
 """Latin letters, the Cyrillic ones that they may stand for, and the systems as bits."""
 
 
-def _edges(*tables: Pieces) -> dict[str, tuple[Edge, ...]]:
-    found: dict[str, tuple[Edge, ...]] = {}
-    for pieces in tables:
+class Node:
+    """Where some Latin letters lead: to edges, inside a word or at its end, and to more letters."""
+
+    __slots__ = ("below", "inner", "last")
+
+    def __init__(self) -> None:
+        self.below: dict[str, Node] = {}
+        self.inner: tuple[Edge, ...] = ()
+        self.last: tuple[Edge, ...] = ()
+
+
+def _trie(plain: Pieces, first: Pieces, last: Pieces) -> Node:
+    root = Node()
+    for pieces, ends_word in ((last, True), (first, False), (plain, False)):
         for piece, texts in pieces.items():
-            edges = (Edge(key(text), text, systems) for text, systems in texts.items())
-            found[piece] = (*found.get(piece, ()), *edges)
-    return found
+            node = root
+            for letter in piece:
+                node = node.below.setdefault(letter, Node())
+            edges = tuple(Edge(key(text), text, systems) for text, systems in texts.items())
+            node.last += edges
+            if not ends_word:
+                node.inner += edges
+    return root
 
 
 class Walk:
@@ -152,10 +169,12 @@ class Walk:
         """How many letters could be read before no known key began so any more."""
         return max(at for at, held in enumerate(self._states) if held)
 
-    @property
-    def ends(self) -> Iterable[str]:
-        """The keys and beginnings of keys that the whole name leads to."""
-        return self._states[-1]
+    def starts(self, letters: int) -> set[str]:
+        """The first letters of all keys that the name may have, as far as it could be read."""
+        found = {prefix for prefix in self._states[-1] if prefix}
+        for held in self._states:
+            found.update(prefix for prefix in held if len(prefix) >= letters)
+        return {prefix[:letters] for prefix in found}
 
     def readings(self, form: str | None = None) -> list[Reading]:
         """Where the name leads, or a form of it that shares its beginning."""
