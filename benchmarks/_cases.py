@@ -23,6 +23,7 @@ class Spelling:
     label: str
     id: str
     names: frozenset[str]
+    oblast: str
     latitude: float
     longitude: float
 
@@ -114,6 +115,7 @@ def _spelling(row: dict[str, str]) -> Spelling:
         label=row["label"],
         id=f"geonames:{row['geonameid']}",
         names=frozenset((row["name_en"], row["name_uk"])),
+        oblast=row["oblast"],
         latitude=float(row["lat"]),
         longitude=float(row["lon"]),
     )

@@ -119,13 +119,24 @@ def bears(place: Place, case: Spelling) -> bool:
     return bool(wanted & {same_name(name) for name in (place.name, *place.names)})
 
 
-def spellings(cases: Sequence[Spelling], first: Callable[[str], Place | None]) -> Tallies:
+def is_there(place: Place, case: Spelling) -> bool:
+    """Whether a place is the wanted one, whatever others bear its name."""
+    away = distance_km(place.latitude, place.longitude, case.latitude, case.longitude)
+    return place.id == case.id or (bears(place, case) and away <= SAME_PLACE_KM)
+
+
+def spellings(
+    cases: Sequence[Spelling],
+    first: Callable[[Spelling], Place | None],
+    *,
+    right: Callable[[Place, Spelling], bool] = bears,
+) -> Tallies:
     """Score the first answer to each spelling; `missed` are those without an answer."""
     tallies: Tallies = {}
     for case in cases:
         tally = tallies.setdefault(case.language, Tally())
-        place = first(case.label)
-        if place is not None and bears(place, case):
+        place = first(case)
+        if place is not None and right(place, case):
             tally.right += 1
             continue
         tally.missed += place is None

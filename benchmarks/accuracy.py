@@ -22,7 +22,7 @@ from pathlib import Path
 
 import _floors
 import _score
-from _cases import OWN, Article, Cases, Row, Sentence, load
+from _cases import OWN, Article, Cases, Row, Sentence, Spelling, load
 from _score import Found, Tallies, Tally, together
 
 from gazetteer import AmbiguousPlace, Gazetteer, GazetteerError, Place, PlaceNotFound
@@ -83,6 +83,7 @@ def _run(
         show("gazetteer", partial(spellings, cases, partial(first, gaz)), keep=True)
         for name, look in lowly.items():
             show(name, partial(spellings, cases, look), keep=False)
+        show("with its oblast told", partial(in_oblast, cases, gaz), keep=True)
     if cases.articles:
         print(f"articles: {len(cases.articles)} items")
         show("gazetteer", partial(articles, cases, partial(scan, gaz)), keep=True)
@@ -105,7 +106,7 @@ def _run(
 
 
 def spellings(cases: Cases, look: Callable[[str], Place | None]) -> tuple[Figures, list[str]]:
-    by_language = _score.spellings(cases.spellings, look)
+    by_language = _score.spellings(cases.spellings, lambda case: look(case.label))
     tally = together(by_language.values())
     figures = {
         "variants.right": tally.share(tally.right),
@@ -113,6 +114,24 @@ def spellings(cases: Cases, look: Callable[[str], Place | None]) -> tuple[Figure
         "variants.wrong": tally.share(tally.wrong),
     }
     return figures, [*tally.details, _by_language(by_language, lambda t: t.share(t.right))]
+
+
+def in_oblast(cases: Cases, gaz: Gazetteer) -> tuple[Figures, list[str]]:
+    """The very place, no namesake: each spelling with the oblast that its place lies in."""
+
+    def first_within(case: Spelling) -> Place | None:
+        matches = gaz.lookup(case.label, within=case.oblast, limit=1)
+        return matches[0].place if matches else None
+
+    tally = together(
+        _score.spellings(cases.spellings, first_within, right=_score.is_there).values()
+    )
+    figures = {
+        "oblast.the very place": tally.share(tally.right),
+        "oblast.empty": tally.share(tally.missed),
+        "oblast.wrong": tally.share(tally.wrong),
+    }
+    return figures, [f"in its oblast: {line}" for line in tally.details]
 
 
 def articles(cases: Cases, look: Callable[..., Iterator[Found]]) -> tuple[Figures, list[str]]:

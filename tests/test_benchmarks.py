@@ -91,14 +91,18 @@ def test_cases_of_another_folder_may_be_fewer(tmp_path: Path) -> None:
 
 def spelling(label: str) -> Any:
     names = frozenset(("Bakhmut", "Бахмут"))
-    return cases_of.Spelling("fi", label, BAKHMUT.id, names, BAKHMUT.latitude, BAKHMUT.longitude)
+    at = (BAKHMUT.latitude, BAKHMUT.longitude)
+    return cases_of.Spelling("fi", label, BAKHMUT.id, names, "Donetsk Oblast", *at)
 
 
 def test_a_spelling_is_right_empty_or_wrong() -> None:
     answers = {"a": BAKHMUT, "b": NAMESAKE, "c": LYMAN, "d": None, "e": SECTOR}
-    tally = score.spellings([spelling(label) for label in answers], answers.get)["fi"]
+    asked = [spelling(label) for label in answers]
+    tally = score.spellings(asked, lambda case: answers[case.label])["fi"]
     assert (tally.right, tally.missed, tally.wrong) == (2, 1, 2)
     assert len(tally.details) == 3
+    strict = score.spellings(asked, lambda case: answers[case.label], right=score.is_there)["fi"]
+    assert (strict.right, strict.missed, strict.wrong) == (1, 1, 3)
 
 
 def article(*gold: Any) -> Any:
@@ -160,6 +164,7 @@ def figures(builtin: Gazetteer) -> dict[str, float]:
     place = partial(accuracy.place_rows, builtin, BUILTIN)
     return {
         **accuracy.spellings(CASES, first)[0],
+        **accuracy.in_oblast(CASES, builtin)[0],
         **accuracy.articles(CASES, scan)[0],
         **accuracy.placeless(CASES, scan)[0],
         **accuracy.table(CASES, place)[0],
