@@ -39,6 +39,10 @@ FUZZY_MIN_LETTERS = 5
 WRONG_KIND_COST = 0.35
 SECTOR_BY_TOWN_COST = 0.1
 HOPELESS = 0.35
+OWN = "uk"
+RESPELLED = frozenset({"official", "alternative", "exonym", "generated"})
+MOST_RESPELLED = 3
+RESPELLED_COST = 0.01
 HELD = frozenset({"uk", "ru"})
 """Cyrillic languages that the gazetteer holds names in."""
 CACHED_NAMES = 20_000
@@ -96,9 +100,11 @@ class Finder:
         identity = Form(query.folded, 0.0, "")
         exact = list(self._exact([identity], query, "exact"))
         if exact and not inflected:
+            exact += self._namesakes(exact, query)
             return self._of_kind(_best(exact), query)
         stems = list(forms(query.folded, language, self._reach(query.folded)))
         found = exact + list(self._exact(stems, query, "stem"))
+        found += self._namesakes(found, query)
         if not exact:
             found += self._by_key([identity, *stems], query, language)
         if not found and fuzzy:
@@ -134,6 +140,31 @@ class Finder:
             for name in held.get(form.text, ()):
                 used = "adjective" if form.adjective else step
                 yield from self._candidate(name, 1.0 - form.cost, used, query, (form.why,))
+
+    def _namesakes(self, found: Iterable[Candidate], query: Query) -> Iterator[Candidate]:
+        """All other places with the own name of a place whose respelled name was found.
+
+        A paper that writes one Сіверне "Siewerne" writes them all so, though only one has
+        that spelling on record.
+        """
+        for candidate in _best(found)[:MOST_RESPELLED]:
+            name = candidate.name
+            if name.status not in RESPELLED or name.language == OWN:
+                continue
+            own = [held for held in self._store.names_of(candidate.place) if _is_own(held)]
+            folds = [held.fold for held in own if self._spells(name, held)]
+            for names in self._store.by_fold(folds).values() if folds else ():
+                for other in names:
+                    if _is_own(other) and other.place != candidate.place:
+                        evidence = candidate.evidence - RESPELLED_COST
+                        whys = (*candidate.rules, f"as {name.text}")
+                        yield from self._candidate(other, evidence, candidate.step, query, whys)
+
+    def _spells(self, name: Name, own: Name) -> bool:
+        """Whether a name on record is a spelling of the place's own name, not another name."""
+        if name.key is not None:
+            return likeness(name.fold, own.fold) >= LEAST_LIKENESS
+        return any(reading.key == own.key for reading in self._walk(name.fold).readings())
 
     def _by_key(self, tried: list[Form], query: Query, language: str | None) -> Iterator[Candidate]:
         cyrillic = is_cyrillic(query.folded)
@@ -227,6 +258,11 @@ class Finder:
             evidence -= SECTOR_BY_TOWN_COST if by_town else WRONG_KIND_COST
         if evidence > 0:
             yield Candidate(name.place, evidence, step, name, rules_used)
+
+
+def _is_own(name: Name) -> bool:
+    """Whether a name is what a place is called by its own country."""
+    return name.language == OWN and name.status == "official" and name.key is not None
 
 
 def _best(found: Iterable[Candidate]) -> list[Candidate]:

@@ -225,6 +225,8 @@ def _overlay(draft: Draft) -> None:
             admin1=row["region"],
             admin2=row["raion"],
             population=int(row["population"] or 0),
+            # Where no reference has the village: how far from the point it may lie.
+            radius_km=float(row["radius_km"]) if row["radius_km"] else None,
         )
         number = draft.add_place(place, reported=2)
         draft.add_name(number, row["name"], "en", "official")
