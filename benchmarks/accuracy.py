@@ -25,7 +25,7 @@ import _score
 from _cases import OWN, Article, Cases, Row, Sentence, Spelling, load
 from _score import Found, Tallies, Tally, together
 
-from gazetteer import AmbiguousPlace, Gazetteer, GazetteerError, Place, PlaceNotFound
+from gazetteer import Gazetteer, GazetteerError, Place
 from gazetteer.gazetteer import ENVIRONMENT
 from gazetteer.store import BUILTIN
 
@@ -120,7 +120,10 @@ def in_oblast(cases: Cases, gaz: Gazetteer) -> tuple[Figures, list[str]]:
     """The very place, no namesake: each spelling with the oblast that its place lies in."""
 
     def first_within(case: Spelling) -> Place | None:
-        matches = gaz.lookup(case.label, within=case.oblast, limit=1)
+        try:
+            matches = gaz.lookup(case.label, within=case.oblast, limit=1)
+        except GazetteerError:  # an unknown region
+            return None
         return matches[0].place if matches else None
 
     tally = together(
@@ -214,9 +217,7 @@ def place_rows(gaz: Gazetteer, path: Path, rows: list[Row]) -> list[_At]:
 def _one_row(gaz: Gazetteer, row: Row) -> _At:
     try:
         match = gaz.resolve(row.place, within=row.within)
-    except (PlaceNotFound, AmbiguousPlace):
-        return None
-    except GazetteerError:  # an unknown region
+    except GazetteerError:  # not found, ambiguous, or an unknown region
         return None
     return match.latitude, match.longitude
 

@@ -212,7 +212,6 @@ def test_a_generated_variant_finds_its_place(gaz: Gazetteer, name: str) -> None:
     assert not lost
 
 
-@pytest.mark.xfail(reason="a spelling on record for one namesake hides the others", strict=False)
 def test_namesakes_answer_to_a_spelling_that_only_one_has_on_record(gaz: Gazetteer) -> None:
     by_name = {m.id for m in gaz.lookup("Kostiantynivka", within="Mykolaiv Oblast")}
     assert by_name
