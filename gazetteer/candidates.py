@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from .fold import is_cyrillic
+from .fold import is_cyrillic, strip_marks
 from .key import key, likeness
 from .known import Known
 from .query import KINDS_OF_HINT, Query
@@ -26,7 +26,9 @@ SAME_SCRIPT_COST = 0.06
 OTHER_SYSTEM_COST = 0.02
 """A spelling that neither the text's own language nor English uses."""
 GENERATED_COST = 0.02
+UNMARKED_COST = 0.015
 LEAST_KEY = 4
+LEAST_KEY_ASKED = 3
 """Keys of fewer classes say nothing."""
 LEAST_LIKENESS = 0.72
 LIKENESS_WEIGHT = 1.1
@@ -36,6 +38,8 @@ NAMESAKE_COST = 0.1
 FUZZY_COST = 0.12
 FUZZY_LEAST = 0.8
 FUZZY_MIN_LETTERS = 5
+FIRST_LETTERS = {"H": "HK", "K": "KH"}
+"""First letters of keys that a slip takes for one another (Karkiv); others must be right."""
 WRONG_KIND_COST = 0.35
 SECTOR_BY_TOWN_COST = 0.1
 HOPELESS = 0.35
@@ -98,15 +102,16 @@ class Finder:
         is known: "Terniv" may be a village or the genitive of Terny.
         """
         identity = Form(query.folded, 0.0, "")
-        exact = list(self._exact([identity], query, "exact"))
-        if exact and not inflected:
+        exact = list(self._exact([identity, *_unmarked(query.folded)], query, "exact"))
+        fits = self._fits(exact, query)
+        if fits and not inflected:
             exact += self._namesakes(exact, query)
             return self._of_kind(_best(exact), query)
         stems = list(forms(query.folded, language, self._reach(query.folded)))
         found = exact + list(self._exact(stems, query, "stem"))
         found += self._namesakes(found, query)
-        if not exact:
-            found += self._by_key([identity, *stems], query, language)
+        if not fits:
+            found += self._by_key([identity, *stems], query, language, inflected)
         if not found and fuzzy:
             found = list(self._fuzzy(query, language))
         return self._of_kind(_best(found), query)
@@ -124,6 +129,13 @@ class Finder:
     def _towards(self) -> Towards:
         systems = rules().systems.values()
         return Towards(system for system in systems if system.script == "Latin")
+
+    def _fits(self, found: Iterable[Candidate], query: Query) -> bool:
+        """Whether any of the candidates is what a word beside the name says."""
+        kinds = KINDS_OF_HINT.get(query.hint)
+        return any(
+            kinds is None or self._store.place_by_number(c.place).place.kind in kinds for c in found
+        )
 
     def _of_kind(self, found: list[Candidate], query: Query) -> tuple[Candidate, ...]:
         """Only the places of the kind that a word beside the name gives, where there are any."""
@@ -166,16 +178,20 @@ class Finder:
             return likeness(name.fold, own.fold) >= LEAST_LIKENESS
         return any(reading.key == own.key for reading in self._walk(name.fold).readings())
 
-    def _by_key(self, tried: list[Form], query: Query, language: str | None) -> Iterator[Candidate]:
+    def _by_key(
+        self, tried: list[Form], query: Query, language: str | None, inflected: bool
+    ) -> Iterator[Candidate]:
         cyrillic = is_cyrillic(query.folded)
         spelled = _respelled if cyrillic else self._read
-        spellings = [s for s in spelled(query.folded, tried, language) if len(s.key) >= LEAST_KEY]
+        # In a text a short key says nothing; somebody who asks for a short name means one.
+        least_key = LEAST_KEY if inflected else LEAST_KEY_ASKED
+        spellings = [s for s in spelled(query.folded, tried, language) if len(s.key) >= least_key]
         keys = self.known.held_keys(dict.fromkeys(s.key for s in spellings))
         held = self._store.by_key(keys) if keys else {}
         for spelling in spellings if held else ():
             names = held.get(spelling.key, ())
             # A short key with its ending undone says little: then all letters must fit.
-            strict = spelling.form.why and len(spelling.key) == LEAST_KEY
+            strict = bool(spelling.form.why) and len(spelling.key) <= LEAST_KEY
             least = 1.0 if strict else LEAST_LIKENESS
             base = 1.0 - spelling.form.cost - KEY_COST
             base -= 0.0 if spelling.system else SAME_SCRIPT_COST
@@ -224,7 +240,11 @@ class Finder:
         for wanted, text in tried.items():
             if len(wanted) < FUZZY_MIN_LETTERS - 1:
                 continue
-            others = self._store.keys_like(wanted[0], len(wanted) - 1, len(wanted) + 1)
+            others = [
+                other
+                for first in FIRST_LETTERS.get(wanted[0], wanted[0])
+                for other in self._store.keys_like(first, len(wanted) - 1, len(wanted) + 1)
+            ]
             near = [
                 other
                 for other, _, _ in extract_iter(
@@ -245,7 +265,7 @@ class Finder:
         kind = self._store.place_by_number(name.place).place.kind
         kinds = KINDS_OF_HINT.get(query.hint)
         right_kind = kinds is not None and kind in kinds
-        if not right_kind and (name.status == "adjective" or _is_sector_of_town(name, kind)):
+        if not right_kind and (name.status == "adjective" or _is_called_after_town(name, kind)):
             return
         if name.status == "short" and not right_kind:
             evidence -= SHORT_NAME_COST
@@ -258,6 +278,12 @@ class Finder:
             evidence -= SECTOR_BY_TOWN_COST if by_town else WRONG_KIND_COST
         if evidence > 0:
             yield Candidate(name.place, evidence, step, name, rules_used)
+
+
+def _unmarked(folded: str) -> list[Form]:
+    """The name without accents, which some languages set to show the stress."""
+    bare = folded if is_cyrillic(folded) else strip_marks(folded)
+    return [] if bare == folded else [Form(bare, UNMARKED_COST, "without accents")]
 
 
 def _is_own(name: Name) -> bool:
@@ -300,9 +326,9 @@ def _spelling(text: str, system: str) -> str:
     return f"{rules().systems[system].name} of {text}" if system else "another spelling"
 
 
-def _is_sector_of_town(name: Name, kind: str) -> bool:
-    """A sector of the front has its town's name only beside a word such as "direction"."""
-    return kind == "sector" and name.status == "short"
+def _is_called_after_town(name: Name, kind: str) -> bool:
+    """A sector or raion has its town's name only beside a word such as "direction"."""
+    return kind in {"sector", "district"} and name.status == "short"
 
 
 def chain(candidate: Candidate, shown: str) -> str:

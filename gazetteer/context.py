@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from .anchors import LEAST_PLACED, besides, point_of
+from .fold import fold
 from .governing import Governing, governing
 from .model import Mention
 from .rank import (
@@ -114,7 +115,7 @@ def _region_around(
         return None
     before, inside = previous
     between = text[before.end : span.start]
-    if len(between) > CONTAINMENT_REACH or between.strip(" ,").casefold() not in span.containment:
+    if len(between) > CONTAINMENT_REACH or fold(between) not in span.containment:
         return None
     for r in ranked:
         if r.place.kind == "region" and r.place.name == inside.place.admin1:

@@ -97,12 +97,17 @@ def prior(stored: StoredPlace) -> float:
 def rank(
     store: Store, candidates: Iterable[Candidate], *, beside: Beside = Beside()
 ) -> list[Ranked]:
-    """Score candidates 0..1, best first, by themselves and by what is named beside them."""
+    """Score candidates 0..1, best first, by themselves and by what is named beside them.
+
+    How often reports name a place says nothing of the name that it had before.
+    """
     listed = list(candidates)
     ranked = []
     for candidate in listed:
         stored = store.place_by_number(candidate.place)
-        score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * prior(stored))
+        former = candidate.name.status == "historical"
+        likely = stored.size if former and stored.place.kind == "settlement" else prior(stored)
+        score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * likely)
         score, note = _in_context(score, candidate, stored, beside, len(listed))
         ranked.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
     ranked.sort(key=lambda r: (-r.score, -r.place.population, r.place.id))

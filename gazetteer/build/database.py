@@ -2,8 +2,9 @@
 
 Sources, all in `data/`: geonames.tsv and countries.tsv (see `sources`), admin1.csv,
 display.csv (common English names), areas.csv and area_names.csv (regions, macro-regions,
-sectors, waters, facilities), overlay.csv (settlements GeoNames' cities lack),
-extra_names.csv (Ukrainian names that GeoNames lacks) and renamings.csv.
+sectors, waters, facilities), districts.csv and district_names.csv (see `districts`),
+overlay.csv (settlements GeoNames' cities lack), extra_names.csv (Ukrainian names that
+GeoNames lacks) and renamings.csv.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from ..romanise import romanise
 from ..rules import rules
 from ..store import BUILTIN, Name, StoredPlace, write
 from .compile_rules import compile_rules
+from .districts import spellings
 from .theatre import COUNTRIES, near_front
 
 SECTOR_TOWN_KM = 60.0
@@ -96,12 +98,13 @@ def build_all(target: Path = BUILTIN) -> tuple[Path, Path]:
     draft = Draft()
     _countries(draft)
     _areas(draft)
+    _districts(draft)
     _geonames(draft)
     _overlay(draft)
     _names(draft, "extra_names.csv")
     _names(draft, "renamings.csv")
-    _share_short_names(draft)
     _mark_namesakes(draft)
+    _share_short_names(draft)
     names = sorted(draft.names.values(), key=lambda name: name.place)
     write(target, draft.places.values(), names, META)
     return compiled, target
@@ -170,6 +173,33 @@ def _areas(draft: Draft) -> None:
         )
         draft.add_name(draft.add_place(place, reported=2), row["name"], "en", "official")
     _names(draft, "area_names.csv")
+
+
+def _districts(draft: Draft) -> None:
+    region = {row["id"]: row["name"] for row in rows("areas.csv")}
+    for row in rows("districts.csv"):
+        place = Place(
+            id=row["id"],
+            kind="district",
+            name=row["name"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            country=row["country"],
+            admin1=region[row["parent"]],
+            radius_km=float(row["radius_km"]),
+        )
+        draft.add_place(place)
+    for row in rows("district_names.csv"):
+        stored = draft.places[row["id"]]
+        for name in spellings(row, stored.place.name, stored.place.country):
+            draft.add_name(
+                stored.n,
+                name.text,
+                name.language,
+                name.status,
+                since=row["since"],
+                until=row["until"],
+            )
 
 
 def _names(draft: Draft, table: str) -> None:
@@ -250,11 +280,11 @@ def _share_short_names(draft: Draft) -> None:
     for number, area in places.items():
         for short in _town_names(area, spelled.get(number, ())):
             for town in bearing.get(short, ()):
-                if _is_named_after(area, places[town]):
+                if _is_named_after(area, places[town], short):
                     if area.kind == "sector":
                         draft.mark_reported(places[town].id)
                     for other in spelled[town]:
-                        if other.status != "historical":
+                        if other.status not in {"historical", "namesake"}:
                             draft.add_name(number, other.text, other.language, "short")
 
 
@@ -284,20 +314,25 @@ def _mark_namesakes(draft: Draft) -> None:
 
 
 def _town_names(area: Place, names: Iterable[Name]) -> list[str]:
-    """Folded names of the town that a region or sector is named after."""
+    """Folded names of the town that a region, district or sector is named after."""
     if area.kind == "region":
         return [name.fold for name in names if name.status == "short" and name.language == "uk"]
+    if area.kind == "district":
+        return [name.fold for name in names if name.status == "short" and name.language == "en"]
     if area.kind == "sector":
         return [fold(area.name.removesuffix(" direction"))]
     return []
 
 
-def _is_named_after(area: Place, town: Place) -> bool:
+def _is_named_after(area: Place, town: Place, short: str) -> bool:
     if town.kind != "settlement":
         return False
     if area.kind == "region":
         return town.admin1 == area.name
     away = distance_km(area.latitude, area.longitude, town.latitude, town.longitude)
+    if area.kind == "district":
+        # By its own name only: Donetsk has Oleksandrivka among those it once had.
+        return fold(town.name) == short and away <= (area.radius_km or 0.0)
     return away <= SECTOR_TOWN_KM
 
 
