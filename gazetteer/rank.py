@@ -83,31 +83,28 @@ class Ranked:
         return self.stored.place
 
 
-def prior(stored: StoredPlace) -> float:
+def prior(stored: StoredPlace, *, former: bool = False) -> float:
     """How likely a place is to be meant, 0..1, before anything is known of the text.
 
-    Settlements by the logarithm of their population; places that front reports name more.
+    Settlements by the logarithm of their population; places that front reports name more, and
+    by a former name half as often.
     """
     place = stored.place
     if place.kind != "settlement":
         return _KIND_PRIOR[place.kind]
-    return min(1.0, stored.size + REPORTED_BONUS * stored.reported)
+    return min(1.0, stored.size + REPORTED_BONUS * stored.reported * (0.5 if former else 1))
 
 
 def rank(
     store: Store, candidates: Iterable[Candidate], *, beside: Beside = Beside()
 ) -> list[Ranked]:
-    """Score candidates 0..1, best first, by themselves and by what is named beside them.
-
-    How often reports name a place says nothing of the name that it had before.
-    """
+    """Score candidates 0..1, best first, by themselves and by what is named beside them."""
     listed = list(candidates)
     ranked = []
     for candidate in listed:
         stored = store.place_by_number(candidate.place)
         former = candidate.name.status == "historical"
-        likely = stored.size if former and stored.place.kind == "settlement" else prior(stored)
-        score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * likely)
+        score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * prior(stored, former=former))
         score, note = _in_context(score, candidate, stored, beside, len(listed))
         ranked.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
     ranked.sort(key=lambda r: (-r.score, -r.place.population, r.place.id))
