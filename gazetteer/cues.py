@@ -38,6 +38,7 @@ class Role:
     speech: bool = False
     unit: bool = False
     unit_before: bool = False
+    sector_before: bool = False
 
 
 _NO_ROLE = Role()
@@ -66,7 +67,7 @@ class Cues:
         for kind, sides in language.generic.items():
             for side, words in sides.items():
                 self._tags.add(words, (side, kind))
-        for name in ("person", "speech", "unit", "unit_before"):
+        for name in ("person", "speech", "unit", "unit_before", "sector_before"):
             self._tags.add(context.get(name, ()), (name, ""))
         self._tags.add(context.get("conjunctions", ()), ("conjunction", ""))
         self.conjunctions = frozenset(context.get("conjunctions", ()))
@@ -97,6 +98,7 @@ class Cues:
             speech=("speech", "") in tags,
             unit=("unit", "") in tags,
             unit_before=("unit_before", "") in tags,
+            sector_before=("sector_before", "") in tags,
         )
 
     def hint(self, text: str, tokens: Sequence[Token], first: int, last: int) -> tuple[str, bool]:
@@ -177,14 +179,17 @@ class Cues:
         return ""
 
     def is_person(self, text: str, tokens: Sequence[Token], number: int) -> bool:
-        """Whether a title or a given name stands before a word, or the word is one itself."""
+        """Whether a title or a given name stands before a word, or a surname behind it."""
         if number > 0 and self._touches(text, tokens, number - 1):
             before = tokens[number - 1]
             if self.is_title(before) or (before.capital and self.is_given(before.text)):
                 return True
         if number + 1 == len(tokens) or not self._touches(text, tokens, number):
             return False
-        return tokens[number + 1].capital and self.is_given(tokens[number].text)
+        following = tokens[number + 1]
+        if not following.capital:
+            return False
+        return self.is_given(tokens[number].text) or is_surname(following)
 
     def _is_given(self, word: str) -> bool:
         """Whether a word is a given name in any case form."""
@@ -228,6 +233,11 @@ class Cues:
         """Whether nothing but space stands between a word and the next."""
         gap = text[tokens[number].end : tokens[number + 1].start]
         return gap == " " or SPACE.fullmatch(gap) is not None
+
+
+def is_surname(token: Token) -> bool:
+    """Whether a word ends as surnames do: Petrenko."""
+    return token.folded.endswith(rules().surname_endings)
 
 
 def _gap_before(word: Token) -> re.Pattern[str]:

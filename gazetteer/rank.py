@@ -28,7 +28,9 @@ REGION_BONUS = 0.06
 FAR_KM = 120.0
 KNOWN = 0.5
 WELL_KNOWN = 0.7
+OFTEN_NAMED = 0.8
 SURE_SPELLING = 0.9
+UNSURE_STEPS = frozenset({"stem", "key"})
 FAR_SPELLING_COST = 0.15
 """A name that is only spelled alike, far from all else that a text names, is another name."""
 LOCAL_KINDS = frozenset({"settlement", "sector", "district", "municipality", "facility"})
@@ -124,12 +126,12 @@ def _in_context(
     note = ""
     if beside.points and (rivals > 1 or candidate.step == "key"):
         away = beside.away_km(place)
-        if candidate.step == "key" and away > FAR_KM:
+        well_known = stored.size >= WELL_KNOWN and candidate.name.status != "historical"
+        if candidate.step == "key" and away > FAR_KM and not well_known:
             score -= FAR_SPELLING_COST
         if rivals > 1:
             scaled = score + NEAR_SHARE * (math.exp(-away / NEAR_KM) - NEUTRAL)
-            keeps = stored.size >= WELL_KNOWN and not beside.asked
-            score = max(score, scaled) if keeps else scaled
+            score = max(score, scaled) if well_known and not beside.asked else scaled
             if away <= NOTED_KM:
                 note = f"{away:.0f} km from the places beside it"
     if rivals > 1 and place.admin1 in beside.regions:
@@ -149,9 +151,13 @@ def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
 
 
 def is_credible(ranked: Ranked, beside: Beside) -> bool:
-    """Whether a running text may mean this: an odd spelling needs the place near its others."""
+    """Whether a text may mean this: an odd spelling, or the ending of another language than the
+    text's, needs the place near its others, or one that reports often name.
+    """
     candidate = ranked.candidate
-    if candidate.step != "key" or candidate.evidence >= SURE_SPELLING:
+    if candidate.step not in UNSURE_STEPS or candidate.evidence >= SURE_SPELLING:
+        return True
+    if candidate.step == "stem" and prior(ranked.stored) >= OFTEN_NAMED:
         return True
     return bool(beside.points) and beside.away_km(ranked.place) <= NOTED_KM
 

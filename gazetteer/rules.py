@@ -29,6 +29,8 @@ Forms = Mapping[str, Mapping[str, tuple[str, ...]]]
 class Language:
     """How one language bends place names, and the words that stand beside them.
 
+    `ordinary` are common words that are villages too, `ordinary_endings` those of adjectives
+    that may be either; `elisions` are words that an apostrophe joins to the next.
     `endings` and `adjectives` map an ending to the endings the basic form may have had.
     `generic` maps a kind of place to the words (`*` for any ending) before and after a name.
     """
@@ -45,6 +47,8 @@ class Language:
     context: Mapping[str, tuple[str, ...]]
     not_places: frozenset[str]
     ordinary: frozenset[str]
+    ordinary_endings: tuple[str, ...]
+    elisions: frozenset[str]
     endings: Forms
     adjectives: Mapping[str, tuple[str, ...]]
     samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
@@ -107,6 +111,9 @@ class Rules:
     languages: _Lazy[Language]
     systems: _Lazy[System]
     given_names: frozenset[str]
+    surname_endings: tuple[str, ...] = ()
+    organisations: tuple[tuple[str, ...], ...] = ()
+    """Names of organisations and papers that hold a place's name, word by word."""
     positions: Mapping[str, Any] = field(default_factory=dict)
     """What positions.toml says; `gazetteer.positions` reads it."""
 
@@ -135,6 +142,8 @@ class Rules:
             context=_joined(lang.context for lang in everyone),
             not_places=frozenset[str]().union(*(lang.not_places for lang in everyone)),
             ordinary=frozenset[str]().union(*(lang.ordinary for lang in everyone)),
+            ordinary_endings=(),
+            elisions=frozenset(),
             endings={},
             adjectives={},
             samples={},
@@ -189,7 +198,14 @@ def parse(raw: Mapping[str, Any]) -> Rules:
     """Make `Rules` of the merged rule files; each is made at its first use."""
     languages = _Lazy(raw["languages"], _language)
     systems = _Lazy(raw["systems"], _system)
-    return Rules(languages, systems, frozenset(raw["given_names"]), raw.get("positions", {}))
+    return Rules(
+        languages,
+        systems,
+        frozenset(raw["given_names"]),
+        tuple(raw.get("surname_endings", ())),
+        tuple(tuple(name.split(" ")) for name in raw.get("organisations", ())),
+        raw.get("positions", {}),
+    )
 
 
 def check(raw: Mapping[str, Any]) -> None:
@@ -224,6 +240,8 @@ def _language(data: Mapping[str, Any]) -> Language:
         context=_tuples(data["context"]),
         not_places=frozenset(data["not_places"]["words"]),
         ordinary=frozenset(data["not_places"].get("ordinary", ())),
+        ordinary_endings=tuple(data["not_places"].get("ordinary_endings", ())),
+        elisions=frozenset(data.get("elisions", ())),
         endings=_nested(data["endings"]),
         adjectives=_tuples(data.get("adjectives", {})),
         samples={key: tuple(map(tuple, rows)) for key, rows in data["samples"].items()},

@@ -21,6 +21,7 @@ from .cues import SPACE, Cues, cues
 from .language import UNKNOWN, detect_language
 from .lists import with_listed
 from .model import Mention
+from .organisations import organisation
 from .query import Query
 from .rank import prior
 from .spans import Span
@@ -104,8 +105,10 @@ class _Paragraph:
     words: _Words
 
     def __post_init__(self) -> None:
-        self.tokens = self.paragraph.tokens
         self.cues: Cues = cues(self.language)
+        if self.cues.language.elisions:
+            self.paragraph.part_elisions(self.cues.language.elisions)
+        self.tokens = self.paragraph.tokens
         self.capital = [token.text[0].isupper() for token in self.tokens]
 
     @cached_property
@@ -123,6 +126,10 @@ class _Paragraph:
         end = 0
         for number in self._starting():
             if self.tokens[number].start >= end:
+                last = organisation(self.tokens, number)
+                if last is not None:
+                    end = self.tokens[last].end
+                    continue
                 span = self._longest(number)
                 if span is not None:
                     yield span
@@ -189,6 +196,7 @@ class _Paragraph:
             return None
         if len(token.folded) <= SHORT_NAME and not hint:
             return None
+        hint = hint or self._elliptic(number)
         candidates = self._candidates(number, hint)
         unsure = not hint and self._may_be_a_word(number)
         if not candidates and not hint and (unsure or not self._is_listed(number)):
@@ -212,6 +220,16 @@ class _Paragraph:
         found = self.gazetteer.words.word(folded, hint, self.language, capital)
         return () if found and not hint and self._is_small_elsewhere(number) else found
 
+    def _elliptic(self, number: int) -> str:
+        """The hint "sector" for "на Бахмутському — 12 атак", where the word for it is left out."""
+        if number == 0 or not self.cues.roles[self.tokens[number - 1].text].sector_before:
+            return ""
+        folded = self.tokens[number].folded
+        found = self.gazetteer.words.word(folded, "sector", self.language, True)
+        place = self.gazetteer.store.place_by_number
+        sectors = (c for c in found if place(c.place).place.kind == "sector")
+        return "sector" if any(c.name.status == "adjective" for c in sectors) else ""
+
     def _is_listed(self, number: int) -> bool:
         """Whether a comma or a conjunction joins a word to another."""
         for other in (number - 1, number + 1):
@@ -223,10 +241,11 @@ class _Paragraph:
         return False
 
     def _may_be_a_word(self, number: int) -> bool:
-        """Whether nothing but a sentence's start may have given a word its capital."""
-        if not self.paragraph.initial(number):
+        """Whether nothing but a sentence's start, or a title all in capitals, gave it its own."""
+        text = self.tokens[number].text
+        if not self.paragraph.initial(number) and not text.isupper():
             return False
-        return self.tokens[number].text.lower() not in self.words.capital
+        return text.lower() not in self.words.capital
 
     def _is_small_elsewhere(self, number: int) -> bool:
         """Whether a sentence starts with a word that the text has without a capital too."""
@@ -280,6 +299,11 @@ class _Paragraph:
             return False
         return not self.gazetteer.words.find(Query(token.folded), self.language)
 
+    def _is_ordinary(self, folded: str) -> bool:
+        """Whether a word is a common one besides, or an adjective that may belong to a noun."""
+        language = self.cues.language
+        return folded in language.ordinary or folded.endswith(language.ordinary_endings or ("\0",))
+
     def _span(
         self,
         first: int,
@@ -300,7 +324,7 @@ class _Paragraph:
             hint=hint,
             expected=(before and hint == "settlement") or hint == "sector",
             unsure=unsure,
-            ordinary=unsure and self.tokens[first].folded in self.cues.language.ordinary,
+            ordinary=unsure and self._is_ordinary(self.tokens[first].folded),
             conjunctions=self.cues.conjunctions,
             containment=self.cues.containment,
         )

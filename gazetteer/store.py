@@ -40,7 +40,7 @@ CREATE INDEX name_key ON name (key) WHERE key IS NOT NULL;
 CREATE INDEX name_place ON name (place);
 """
 _NAME_COLUMNS = "place, text, language, status, since, until, fold, key"
-_UNTOLD = ("adjective", "generated")
+_UNTOLD = ("adjective", "generated", "short")
 """Statuses of spellings that are no names of their own."""
 MAPPED = 1 << 28
 """Bytes of the file that are read by mapping it, without a copy."""

@@ -25,6 +25,6 @@ class Tags:
     def of(self, folded: str) -> set[Tag]:
         found = set(self._words.get(folded, ()))
         for length in self._lengths:
-            if folded[:length] in self._starts:
+            if folded[:length] in self._starts and " " not in folded[length:]:
                 found |= self._starts[folded[:length]]
         return found

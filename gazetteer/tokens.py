@@ -24,6 +24,7 @@ _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[•\-*–—])")
 _SENTENCE_END = re.compile(
     r"[.!?…:;]['\"»”“’)\]]*\s+['\"«„“”‘(\[•–—\-]*$|\n\s*['\"«„“”•–—\-*(]*\s*$"
 )
+_APOSTROPHE = re.compile("['’ʼ‘`´]")
 _LOOK_BACK = 12
 
 
@@ -58,6 +59,19 @@ class Paragraph:
     def tokens(self) -> list[Token]:
         found = WORD.finditer(self.text, self.start, self.end)
         return [Token(*match.span(), match.group()) for match in found]
+
+    def part_elisions(self, elisions: frozenset[str]) -> None:
+        """Make two words of an elided one and the next: d'Orikhiv."""
+        parted = []
+        for token in self.tokens:
+            mark = _APOSTROPHE.search(token.text)
+            if mark and fold(token.text[: mark.start()]) in elisions:
+                middle = token.start + mark.end()
+                parted.append(Token(token.start, middle, token.text[: mark.end()]))
+                parted.append(Token(middle, token.end, token.text[mark.end() :]))
+            else:
+                parted.append(token)
+        self.tokens = parted
 
     def initial(self, number: int) -> bool:
         """Whether the capital of a word may be due to the start of a sentence."""

@@ -47,6 +47,8 @@ def _generated(names: Iterable[Name]) -> Iterable[Variant]:
             if name.language not in system.tables:
                 continue
             text = romanise(name.text, system, name.language)
+            if system.script == "Latin" and is_cyrillic(fold(text)):
+                continue  # the name has a letter that its language doesn't
             label = f"{system.name} of {name.language} {name.text}"
             status = "historical" if name.status == "historical" else "generated"
             yield Variant(text, system.language, label, status, name.since, name.until)

@@ -19,8 +19,14 @@ def compile_rules(folder: Path = RULES, target: Path = COMPILED) -> Path:
 
     Raises RuleError naming the file that can't be read.
     """
-    given = _read(folder / "given_names.toml")["names"]
-    merged: dict[str, Any] = {"languages": {}, "systems": {}, "given_names": _words(given)}
+    people = _read(folder / "given_names.toml")
+    merged: dict[str, Any] = {
+        "languages": {},
+        "systems": {},
+        "given_names": _words(people["names"]),
+        "surname_endings": _words(people.get("surname_endings", [])),
+        "organisations": _words(_read(folder / "organisations.toml")["names"]),
+    }
     for kind, id_key in (("languages", "code"), ("systems", "id")):
         for path in sorted((folder / kind).glob("*.toml")):
             data = _read(path)
@@ -63,6 +69,7 @@ def _folded(data: dict[str, Any]) -> dict[str, Any]:
         kind: {side: _words(words) for side, words in sides.items()}
         for kind, sides in data["generic"].items()
     }
+    data["elisions"] = _words(data.get("elisions", []))
     data["context"] = {key: _words(words) for key, words in data["context"].items()}
     return data
 

@@ -195,12 +195,7 @@ def test_what_a_system_writes_finds_its_place(gaz: Gazetteer, system_id: str) ->
     assert not lost
 
 
-# Their names in the gazetteer include forms that are marked as Ukrainian and hold a Russian ы.
-STRAY = pytest.mark.xfail(reason="a letter that the table lacks stays Cyrillic", strict=False)
-NAMES = [pytest.param(n, marks=STRAY if n in ("Житомир", "Кривий Ріг") else ()) for n in SAMPLE]
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SAMPLE)
 def test_a_generated_variant_finds_its_place(gaz: Gazetteer, name: str) -> None:
     place = place_of(name, gaz)
     generated = [

@@ -76,6 +76,7 @@ def test_rules_compile_to_the_same_bytes(tmp_path: Path) -> None:
 )
 def test_a_broken_rule_file_is_named(tmp_path: Path, text: str, wrong: str) -> None:
     (tmp_path / "given_names.toml").write_text("names = []", "utf-8")
+    (tmp_path / "organisations.toml").write_text("names = []", "utf-8")
     (tmp_path / "languages").mkdir()
     (tmp_path / "languages" / "xx.toml").write_text(text, "utf-8")
     with pytest.raises(RuleError, match=wrong):
@@ -86,7 +87,9 @@ def test_compiled_rules_are_plain_json() -> None:
     assert set(json.loads(COMPILED.read_text("utf-8"))) == {
         "given_names",
         "languages",
+        "organisations",
         "positions",
+        "surname_endings",
         "systems",
     }
 
