@@ -67,8 +67,10 @@ class Merge:
                 self.aliases.append((stored.place.id, place.id))
         raw = (row.name, row.plain_name)
         names += [StagedName(text, guess_language(text), "alternative") for text in raw if text]
+        dated = {name.fold for name in spellings if name.periods}
         for name in names:
-            _add(spellings, name, row)
+            if fold(name.text) not in dated:  # our tables know the days, a dump the years
+                _add(spellings, name, row)
         complete(place, spellings)
         near = row.level == 0 and near_front(row.latitude, row.longitude)
         reported = max([int(near), *(stored.reported for stored in known)])
@@ -83,6 +85,8 @@ class Merge:
             shown = district_name(shown)
         region = self._areas.region.get((row.country, row.admin1), "")
         district = self._areas.district.get((row.country, row.admin1, row.admin2), "")
+        if not district:
+            district = next((district_name(s.place.admin2) for s in known), "")
         people = [row.population, *(stored.place.population for stored in known)]
         return Place(
             id=place_id,
