@@ -40,7 +40,7 @@ def add(args: argparse.Namespace) -> None:
     try:
         done = run(args.file, file_to_write(args.gazetteer))
     except OwnPlacesError as error:
-        for problem in error.problems:
+        for problem in error.problems if len(error.problems) > 1 else ():
             print(f"gazetteer: {printable(problem)}", file=sys.stderr)
         raise
     print(f"{done.places} places and {done.names} names added to {printable(str(done.path))}")
