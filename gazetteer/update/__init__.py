@@ -21,6 +21,7 @@ from ..store import write
 from .archive import dated, lines
 from .areas import join_areas
 from .carry import Earlier, SourceRow, carry, read_earlier
+from .doubles import join_doubles
 from .dump import LICENCE, Tally, codes, names, places
 from .fetch import Patience
 from .known import find_known
@@ -124,7 +125,7 @@ def _write(
     stage: Stage, source: Source, earlier: Earlier, sources: list[SourceRow], done: Updated
 ) -> None:
     stage.index()
-    stage.join_doubles()
+    join_doubles(stage)
     draft = gather(frozenset(row[0] for row in sources))
     tables = [codes(source.get(name)) for name in ("admin1CodesASCII.txt", "admin2Codes.txt")]
     areas = join_areas(stage, draft, *tables)

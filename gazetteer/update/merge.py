@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..build.complete import complete
-from ..build.database import plain, rows
 from ..build.draft import Draft, Spellings, guess_language
 from ..build.theatre import COUNTRIES, holds, near_front
-from ..fold import fold, is_cyrillic
+from ..fold import fold
 from ..model import Place
-from ..romanise import romanise
-from ..rules import rules
 from ..store import Entry, StoredPlace
 from .areas import KINDS, RADIUS_KM, Areas, district_name, says_its_kind
-from .dump import OFFICIAL
+from .display import display_name, settled
 from .stage import Stage, StagedName, StagedPlace
 
 CITY = 100_000
@@ -35,7 +32,6 @@ class Merge:
         self._draft = draft
         self._known = known
         self._areas = areas
-        self._shown = {row["id"]: row["name"] for row in rows("display.csv")}
         self._carried = stage.carried()
         self.aliases: list[tuple[str, str]] = list(stage.db.execute("SELECT id, target FROM alias"))
 
@@ -53,7 +49,7 @@ class Merge:
         names = self._stage.names_of(row.gid)
         keyed = self._carried.get(row.gid)
         if keyed is None:
-            names = _settled(names, row.country)
+            names = settled(names, row.country)
             place = self._place(row, names, known)
             city = row.country in COUNTRIES and row.population >= CITY
             keyed = city or holds(row.country, row.admin1)
@@ -80,7 +76,7 @@ class Merge:
         """The place as the dump has it; our tables say how it is called in English."""
         place_id = f"geonames:{row.gid}"
         ours = [s.place.name for s in known if s.place.id not in self._draft.provisional]
-        shown = self._shown.get(place_id) or next(iter(ours), "") or _display(row, names)
+        shown = next(iter(ours), "") or display_name(row, names)
         if row.level == 2:
             shown = district_name(shown)
         region = self._areas.region.get((row.country, row.admin1), "")
@@ -126,31 +122,3 @@ def _add(spellings: Spellings, name: StagedName, row: StagedPlace) -> None:
     if row.level and status != "historical" and not says_its_kind(name.text):
         status = "short"
     spellings.add(name.text, name.language, status, since=name.since, until=name.until)
-
-
-def _settled(names: list[StagedName], country: str) -> list[StagedName]:
-    """Names with the official ones first; an only name of a language is the official one."""
-    for language in ("en", *OFFICIAL.get(country, ())):
-        of_it = [i for i, n in enumerate(names) if n.language == language]
-        current = [i for i in of_it if names[i].status in ("official", "alternative")]
-        if len(current) == 1:
-            names[current[0]] = names[current[0]]._replace(status="official")
-    languaged = [n if n.language else n._replace(language=guess_language(n.text)) for n in names]
-    return sorted(languaged, key=lambda n: n.status != "official")
-
-
-def _display(row: StagedPlace, names: list[StagedName]) -> str:
-    """The common English form: as GeoNames prefers it, without the marks of soft signs.
-
-    Of several the one that Ukraine's own romanisation gives; where there is none, that.
-    """
-    english = [plain(n.text) for n in names if n.language == "en" and n.status == "official"]
-    if row.country == "UA":
-        native = [n.text for n in names if n.language == "uk" and n.status == "official"]
-        if not native and is_cyrillic(row.name):
-            native = [row.name]
-        system = rules().systems["en"]
-        romanised = [romanise(text, system, "uk") for text in native if is_cyrillic(text)]
-        agreed = [text for text in english if fold(text) in set(map(fold, romanised))]
-        return (agreed or english or romanised or [plain(row.name)])[0]
-    return (english or [plain(row.name)])[0]

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from ..fold import fold
-from ..geo import distance_km
 from .dump import DumpName, DumpPlace
 
-DOUBLE_KM = 1.0
-"""Two entries of one own name this near are one settlement that GeoNames has twice."""
+# Cells of a kilometre: to the north anywhere, to the east at 71 degrees, wider farther south.
+_CELLS_NORTH, _CELLS_EAST = 111, 36
 
 _SCHEMA = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
@@ -125,42 +122,31 @@ class Stage:
         )
         return [StagedName(*row) for row in rows]
 
-    def join_doubles(self) -> None:
-        """Make one place of settlements that the dump has twice."""
-        pairs = list(self._doubles())
-        gone: set[int] = set()
-        for keep, drop in pairs:
-            if keep in gone or drop in gone:
-                continue
-            gone.add(drop)
-            self.db.execute(
-                "INSERT INTO name SELECT ?, name, '', 'alternative', '', '' FROM place"
-                " WHERE gid = ?",
-                (keep, drop),
-            )
-            self.db.execute("UPDATE name SET gid = ? WHERE gid = ?", (keep, drop))
-            self.db.execute("DELETE FROM place WHERE gid = ?", (drop,))
-            self.add_alias(drop, f"geonames:{keep}")
-
-    def _doubles(self) -> Iterator[tuple[int, int]]:
-        """(kept, dropped), the one with more people kept."""
-        self.db.create_function("fold", 1, fold, deterministic=True)
-        rows = self.db.execute(
-            "SELECT DISTINCT fold(o.text) AS folded, p.latitude, p.longitude, p.population, p.gid"
-            " FROM place AS p JOIN (SELECT gid, text FROM name WHERE status = 'official'"
-            " UNION ALL SELECT gid, name FROM place) AS o ON o.gid = p.gid"
-            " WHERE p.level = 0 ORDER BY folded, p.latitude, p.gid"
+    def neighbours(self) -> Iterator[tuple[int, int]]:
+        """Pairs of settlements that lie within two kilometres or so, by a grid."""
+        self.db.executescript(
+            f"CREATE TABLE cell AS SELECT gid, CAST(latitude * {_CELLS_NORTH} AS INTEGER) AS y,"
+            f" CAST(longitude * {_CELLS_EAST} AS INTEGER) AS x FROM place WHERE level = 0;"
+            "CREATE INDEX cell_yx ON cell (y, x, gid)"
         )
-        reach = DOUBLE_KM / 111.0
-        for _, same in groupby(rows, key=lambda row: row[0]):
-            open_rows: list[tuple[float, float, int, int]] = []
-            for _, latitude, longitude, population, gid in same:
-                open_rows = [row for row in open_rows if latitude - row[0] <= reach]
-                for lat_b, lon_b, people_b, gid_b in open_rows:
-                    if distance_km(latitude, longitude, lat_b, lon_b) <= DOUBLE_KM:
-                        order = sorted([(-population, gid), (-people_b, gid_b)])
-                        yield order[0][1], order[1][1]
-                open_rows.append((latitude, longitude, population, gid))
+        yield from self.db.execute(
+            "SELECT a.gid, b.gid FROM cell AS a JOIN cell AS b ON b.y IN (a.y - 1, a.y, a.y + 1)"
+            " AND b.x BETWEEN a.x - 1 AND a.x + 1 AND b.gid > a.gid ORDER BY a.gid, b.gid"
+        )
+
+    def place(self, gid: int) -> StagedPlace | None:
+        row = self.db.execute("SELECT * FROM place WHERE gid = ?", (gid,)).fetchone()
+        return StagedPlace(*row) if row else None
+
+    def join(self, keep: int, drop: int) -> None:
+        """Make one place of two: names and the other id go to the one that is kept."""
+        self.db.execute(
+            "INSERT INTO name SELECT ?, name, '', 'alternative', '', '' FROM place WHERE gid = ?",
+            (keep, drop),
+        )
+        self.db.execute("UPDATE name SET gid = ? WHERE gid = ?", (keep, drop))
+        self.db.execute("DELETE FROM place WHERE gid = ?", (drop,))
+        self.add_alias(drop, f"geonames:{keep}")
 
     def add_alias(self, gid: int, target: str) -> None:
         """Another id, that of a dropped row, for a place that will be written."""
