@@ -7,7 +7,9 @@ The file is replaced in one step at the very end; whatever goes wrong before lea
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +36,7 @@ from .trouble import told_plainly
 __all__ = ["OFFICIAL", "Patience", "Progress", "Updated", "update"]
 
 _WORKING = ".gazetteer-update-"
+_STALE = 24 * 3600  # seconds
 _COUNT = (
     "SELECT count(DISTINCT p.n), count(*) FROM place AS p JOIN name ON name.place = p.n"
     " WHERE p.country = ? AND p.kind = 'settlement'"
@@ -70,6 +73,7 @@ def update(
     done = Updated(target)
     with told_plainly(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target)
         with TemporaryDirectory(prefix=_WORKING, dir=target.parent) as folder:
             working = Path(folder)
             patience = patience or Patience()
@@ -82,6 +86,18 @@ def update(
                 _write(stage, given, earlier, sorted([*sources, *kept]), done)
     progress.clear()
     return done
+
+
+def _sweep(target: Path) -> None:
+    """Remove what updates left behind that were killed long ago."""
+    for pattern in (f"{_WORKING}*", f".{target.name}.*.part"):
+        for path in target.parent.glob(pattern):
+            if time.time() - path.stat().st_mtime < _STALE:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _known_countries(countries: Iterable[str]) -> list[str]:
