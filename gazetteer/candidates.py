@@ -6,20 +6,26 @@ fuzzy (a typo). Evidence is 1.0 for the very name and less for every step away f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from .fold import is_cyrillic
 from .key import key, likeness
+from .known import Known
 from .query import KINDS_OF_HINT, Query
 from .romanise import readings
 from .rules import rules
 from .stem import Form, forms
 from .store import Name, Store
+from .towards import Towards, Walk
 
 KEY_COST = 0.03
 SAME_SCRIPT_COST = 0.06
 """A Cyrillic spelling that is not the name's own: another language's, or another place."""
+OTHER_SYSTEM_COST = 0.02
+"""A spelling that neither the text's own language nor English uses."""
+GENERATED_COST = 0.02
 LEAST_KEY = 4
 """Keys of fewer classes say nothing."""
 LEAST_LIKENESS = 0.72
@@ -32,53 +38,195 @@ FUZZY_LEAST = 0.8
 FUZZY_MIN_LETTERS = 5
 WRONG_KIND_COST = 0.35
 SECTOR_BY_TOWN_COST = 0.1
+HOPELESS = 0.35
+HELD = frozenset({"uk", "ru"})
+"""Cyrillic languages that the gazetteer holds names in."""
+CACHED_NAMES = 20_000
+CACHED_WALKS = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place (by number) that a name may mean.
+    """A place (by number) that a name may mean, by one of its names.
 
-    `step` is exact, stem, adjective, key or fuzzy.
+    `step` is exact, stem, adjective, key or fuzzy; `rules` led from what was written to
+    the name.
     """
 
     place: int
     evidence: float
     step: str
     name: Name
-    why: str
+    rules: tuple[str, ...] = ()
 
 
-def find(
-    store: Store,
-    query: Query,
-    *,
-    language: str | None = None,
-    fuzzy: bool = True,
-    inflected: bool = False,
-) -> tuple[Candidate, ...]:
-    """Candidates for one reading of a name, the best one for each place.
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A hypothesis in Cyrillic letters, its key, and the system that reads it so (or none)."""
 
-    With `inflected` (running text) case forms are tried even where the name as it stands
-    is known: "Terniv" may be a village or the genitive of Terny.
-    """
-    identity = Form(query.folded, 0.0, "")
-    exact = list(_exact(store, [identity], query, "exact"))
-    if exact and not inflected:
-        return _of_kind(store, _best(exact), query)
-    stems = list(forms(query.folded, language))
-    found = exact + list(_exact(store, stems, query, "stem"))
-    if not exact:
-        found += _by_key(store, [identity, *stems], query, language)
-    if not found and fuzzy:
-        found = list(_fuzzy(store, query, language))
-    return _of_kind(store, _best(found), query)
+    form: Form
+    text: str
+    key: str
+    system: str
 
 
-def _of_kind(store: Store, found: list[Candidate], query: Query) -> tuple[Candidate, ...]:
-    """Only the places of the kind that a word beside the name gives, where there are any."""
-    kinds = KINDS_OF_HINT.get(query.hint, frozenset())
-    right = [c for c in found if store.place_by_number(c.place).place.kind in kinds]
-    return tuple(right or found)
+class Finder:
+    """Finds candidates in one gazetteer file."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.known = Known(store)
+        # Texts and tables repeat their names.
+        self.find = lru_cache(maxsize=CACHED_NAMES)(self._find)
+        self._walk = lru_cache(maxsize=CACHED_WALKS)(self._new_walk)
+
+    def _find(
+        self,
+        query: Query,
+        *,
+        language: str | None = None,
+        fuzzy: bool = True,
+        inflected: bool = False,
+    ) -> tuple[Candidate, ...]:
+        """Candidates for one reading of a name, the best one for each place.
+
+        With `inflected` (running text) case forms are tried even where the name as it stands
+        is known: "Terniv" may be a village or the genitive of Terny.
+        """
+        identity = Form(query.folded, 0.0, "")
+        exact = list(self._exact([identity], query, "exact"))
+        if exact and not inflected:
+            return self._of_kind(_best(exact), query)
+        stems = list(forms(query.folded, language, self._reach(query.folded)))
+        found = exact + list(self._exact(stems, query, "stem"))
+        if not exact:
+            found += self._by_key([identity, *stems], query, language)
+        if not found and fuzzy:
+            found = list(self._fuzzy(query, language))
+        return self._of_kind(_best(found), query)
+
+    def _reach(self, folded: str) -> int:
+        """How many letters of a word any known name begins with, in whatever spelling."""
+        written = self.known.reach(folded)
+        if written == len(folded):
+            return written
+        if is_cyrillic(folded):
+            return max(written, self.known.key_reach(folded))
+        return max(written, self._walk(folded).reach)
+
+    @cached_property
+    def _towards(self) -> Towards:
+        systems = rules().systems.values()
+        return Towards(system for system in systems if system.script == "Latin")
+
+    def _of_kind(self, found: list[Candidate], query: Query) -> tuple[Candidate, ...]:
+        """Only the places of the kind that a word beside the name gives, where there are any."""
+        kinds = KINDS_OF_HINT.get(query.hint)
+        if kinds is None:
+            return tuple(found)
+        right = [c for c in found if self._store.place_by_number(c.place).place.kind in kinds]
+        return tuple(right or found)
+
+    def _exact(self, tried: list[Form], query: Query, step: str) -> Iterator[Candidate]:
+        texts = self.known.held(form.text for form in tried)
+        held = self._store.by_fold(texts) if texts else {}
+        for form in tried if held else ():
+            for name in held.get(form.text, ()):
+                used = "adjective" if form.adjective else step
+                yield from self._candidate(name, 1.0 - form.cost, used, query, (form.why,))
+
+    def _by_key(self, tried: list[Form], query: Query, language: str | None) -> Iterator[Candidate]:
+        cyrillic = is_cyrillic(query.folded)
+        spelled = _respelled if cyrillic else self._read
+        spellings = [s for s in spelled(query.folded, tried, language) if len(s.key) >= LEAST_KEY]
+        keys = self.known.held_keys(dict.fromkeys(s.key for s in spellings))
+        held = self._store.by_key(keys) if keys else {}
+        for spelling in spellings if held else ():
+            names = held.get(spelling.key, ())
+            # A short key with its ending undone says little: then all letters must fit.
+            strict = spelling.form.why and len(spelling.key) == LEAST_KEY
+            least = 1.0 if strict else LEAST_LIKENESS
+            base = 1.0 - spelling.form.cost - KEY_COST
+            base -= 0.0 if spelling.system else SAME_SCRIPT_COST
+            base -= _system_cost(spelling.system, language)
+            step = "adjective" if spelling.form.adjective else "key"
+            whys = (spelling.form.why, _spelling(spelling.text, spelling.system))
+            for name in names:
+                like = likeness(spelling.text, name.fold)
+                if like >= least:
+                    evidence = base - LIKENESS_WEIGHT * (1 - like)
+                    yield from self._candidate(name, evidence, step, query, whys)
+
+    def _read(self, folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:
+        """Readings of a Latin name and its forms that lead to known keys."""
+        walk = self._walk(folded)
+        for form in tried:
+            for reading in walk.readings(form.text):
+                system = self._likeliest(reading.systems, language)
+                yield Spelling(form, reading.text, reading.key, system)
+
+    def _new_walk(self, folded: str) -> Walk:
+        return self._towards.walk(folded, self.known.begins)
+
+    def key_starts(self, folded: str, letters: int) -> set[str]:
+        """The first letters of the keys that a word may have, in whatever spelling."""
+        if is_cyrillic(folded):
+            return {key(folded)[:letters]}
+        return self._walk(folded).starts(letters)
+
+    def _likeliest(self, bits: int, language: str | None) -> str:
+        """Of the systems that read so, that of the text's language, else the first."""
+        able = [s for bit, s in enumerate(self._towards.systems) if bits >> bit & 1]
+        return min(able, key=lambda s: (s.language != language, s.language != "en", s.id)).id
+
+    def _fuzzy(self, query: Query, language: str | None) -> Iterator[Candidate]:
+        if len(query.folded) < FUZZY_MIN_LETTERS:
+            return
+        from rapidfuzz.distance import Levenshtein
+        from rapidfuzz.process import extract_iter
+
+        spelled = [(query.folded, "")] if is_cyrillic(query.folded) else []
+        spelled += readings(query.folded, (language,) if language else ())
+        tried: dict[str, str] = {}
+        for text, _ in spelled:
+            tried.setdefault(key(text), text)
+        for wanted, text in tried.items():
+            if len(wanted) < FUZZY_MIN_LETTERS - 1:
+                continue
+            others = self._store.keys_like(wanted[0], len(wanted) - 1, len(wanted) + 1)
+            near = [
+                other
+                for other, _, _ in extract_iter(
+                    wanted, others, scorer=Levenshtein.distance, score_cutoff=1
+                )
+            ]
+            for names in self._store.by_key(near).values():
+                for name in names:
+                    like = likeness(text, name.fold)
+                    if like >= FUZZY_LEAST:
+                        evidence = 1.0 - FUZZY_COST - LIKENESS_WEIGHT * (1 - like)
+                        yield from self._candidate(name, evidence, "fuzzy", query, ("typo",))
+
+    def _candidate(
+        self, name: Name, evidence: float, step: str, query: Query, rules_used: tuple[str, ...]
+    ) -> Iterator[Candidate]:
+        """Weigh a name by what it is: weak names want a word beside them that says the kind."""
+        kind = self._store.place_by_number(name.place).place.kind
+        kinds = KINDS_OF_HINT.get(query.hint)
+        right_kind = kinds is not None and kind in kinds
+        if not right_kind and (name.status == "adjective" or _is_sector_of_town(name, kind)):
+            return
+        if name.status == "short" and not right_kind:
+            evidence -= SHORT_NAME_COST
+        if name.status == "namesake":
+            evidence -= NAMESAKE_COST
+        if name.status == "generated":
+            evidence -= GENERATED_COST
+        if kinds is not None and not right_kind:
+            by_town = query.hint == "sector" and kind == "settlement"
+            evidence -= SECTOR_BY_TOWN_COST if by_town else WRONG_KIND_COST
+        if evidence > 0:
+            yield Candidate(name.place, evidence, step, name, rules_used)
 
 
 def _best(found: Iterable[Candidate]) -> list[Candidate]:
@@ -87,90 +235,33 @@ def _best(found: Iterable[Candidate]) -> list[Candidate]:
         held = best.get(candidate.place)
         if held is None or candidate.evidence > held.evidence:
             best[candidate.place] = candidate
-    return sorted(best.values(), key=lambda c: (-c.evidence, c.place))
+    found_best = sorted(best.values(), key=lambda c: (-c.evidence, c.place))
+    # What fits so much less well never comes near the best, whatever the context says.
+    return [c for c in found_best if c.evidence > found_best[0].evidence - HOPELESS]
 
 
-def _exact(store: Store, tried: list[Form], query: Query, step: str) -> Iterator[Candidate]:
-    held = store.by_fold([form.text for form in tried])
+def _respelled(folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:
+    """Cyrillic forms as they stand, and as readers of another Cyrillic language spell them.
+
+    A text in a language whose names are held needs no respelling.
+    """
+    respells = language not in HELD
     for form in tried:
-        for name in held.get(form.text, ()):
-            used = "adjective" if form.adjective else step
-            yield from _candidate(store, name, 1.0 - form.cost, used, query, (form.why,))
+        yield Spelling(form, form.text, key(form.text), "")
+        if respells:
+            for text, system in readings(form.text, (language,) if language else ()):
+                yield Spelling(form, text, key(text), system)
 
 
-def _by_key(
-    store: Store, tried: list[Form], query: Query, language: str | None
-) -> Iterator[Candidate]:
-    wanted = (language,) if language else ()
-    spellings: list[tuple[Form, str, str]] = []
-    for form in tried:
-        if is_cyrillic(form.text):
-            spellings.append((form, form.text, ""))
-        spellings += ((form, text, system) for text, system in readings(form.text, wanted))
-    keyed = [(form, text, system, key(text)) for form, text, system in spellings]
-    wanted_keys = dict.fromkeys(k for _, _, _, k in keyed if len(k) >= LEAST_KEY)
-    held = store.by_key(list(wanted_keys))
-    for form, text, system, text_key in keyed:
-        for name in held.get(text_key, ()):
-            like = likeness(text, name.fold)
-            # A short key with its ending undone says little: then all letters must fit.
-            least = 1.0 if form.why and len(text_key) == LEAST_KEY else LEAST_LIKENESS
-            if like >= least:
-                cost = form.cost + KEY_COST + LIKENESS_WEIGHT * (1 - like)
-                cost += 0.0 if system else SAME_SCRIPT_COST
-                whys = (form.why, _spelling(text, system))
-                step = "adjective" if form.adjective else "key"
-                yield from _candidate(store, name, 1.0 - cost, step, query, whys)
+@lru_cache(maxsize=256)
+def _system_cost(system: str, language: str | None) -> float:
+    if not system or language is None:
+        return 0.0
+    return 0.0 if rules().systems[system].language in {language, "en"} else OTHER_SYSTEM_COST
 
 
 def _spelling(text: str, system: str) -> str:
     return f"{rules().systems[system].name} of {text}" if system else "another spelling"
-
-
-def _fuzzy(store: Store, query: Query, language: str | None) -> Iterator[Candidate]:
-    if len(query.folded) < FUZZY_MIN_LETTERS:
-        return
-    from rapidfuzz.distance import Levenshtein
-
-    wanted = (language,) if language else ()
-    spelled = ((query.folded, ""),) if is_cyrillic(query.folded) else readings(query.folded, wanted)
-    tried: dict[str, tuple[str, str]] = {}
-    for text, system in spelled:
-        tried.setdefault(key(text), (text, system))
-    for wanted_key, (text, _) in tried.items():
-        if len(wanted_key) < FUZZY_MIN_LETTERS - 1:
-            continue
-        near = [
-            other
-            for other in store.keys_like(wanted_key[0], len(wanted_key) - 1, len(wanted_key) + 1)
-            if Levenshtein.distance(wanted_key, other, score_cutoff=1) <= 1
-        ]
-        for names in store.by_key(near).values():
-            for name in names:
-                like = likeness(text, name.fold)
-                if like >= FUZZY_LEAST:
-                    evidence = 1.0 - FUZZY_COST - LIKENESS_WEIGHT * (1 - like)
-                    yield from _candidate(store, name, evidence, "fuzzy", query, ("typo",))
-
-
-def _candidate(
-    store: Store, name: Name, evidence: float, step: str, query: Query, rules_used: tuple[str, ...]
-) -> Iterator[Candidate]:
-    """Weigh a name by what it is: weak names want a word beside them that says the kind."""
-    place = store.place_by_number(name.place).place
-    kinds = KINDS_OF_HINT.get(query.hint)
-    right_kind = kinds is not None and place.kind in kinds
-    if not right_kind and (name.status == "adjective" or _is_sector_of_town(name, place.kind)):
-        return
-    if name.status == "short" and not right_kind:
-        evidence -= SHORT_NAME_COST
-    if name.status == "namesake":
-        evidence -= NAMESAKE_COST
-    if kinds is not None and not right_kind:
-        by_town = query.hint == "sector" and place.kind == "settlement"
-        evidence -= SECTOR_BY_TOWN_COST if by_town else WRONG_KIND_COST
-    if evidence > 0:
-        yield Candidate(name.place, evidence, step, name, _why(name, place.name, rules_used))
 
 
 def _is_sector_of_town(name: Name, kind: str) -> bool:
@@ -178,11 +269,12 @@ def _is_sector_of_town(name: Name, kind: str) -> bool:
     return kind == "sector" and name.status == "short"
 
 
-def _why(name: Name, shown: str, rules_used: tuple[str, ...]) -> str:
+def chain(candidate: Candidate, shown: str) -> str:
     """The last links of the chain: the name that was found, and the place it belongs to."""
-    chain = "".join(f" [{rule}]" for rule in rules_used if rule)
-    last = shown if name.text == shown and chain else f"{shown} [{_what(name, shown)}]"
-    return f"{name.text}{chain} -> {last}" if chain else last
+    name = candidate.name
+    rules_used = "".join(f" [{rule}]" for rule in candidate.rules if rule)
+    last = shown if name.text == shown and rules_used else f"{shown} [{_what(name, shown)}]"
+    return f"{name.text}{rules_used} -> {last}" if rules_used else last
 
 
 def _what(name: Name, shown: str) -> str:
@@ -191,6 +283,8 @@ def _what(name: Name, shown: str) -> str:
         return "its name"
     if name.status == "historical":
         return f"former name {name.text}, {dates(name)}"
+    if name.status == "generated":
+        return f"{rules().languages[name.language].name} spelling"
     if name.status == "short":
         return "the area named after the town"
     if name.status == "adjective":

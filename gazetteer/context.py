@@ -42,7 +42,7 @@ def decide(
 
     `on` is the day of the text; `why` says how a dated name stood on it.
     """
-    alone = [rank(store, span.candidates) for span in spans]
+    alone = _rank_alone(store, spans)
     points = [
         None if span.unsure else _point(ranked) for span, ranked in zip(spans, alone, strict=True)
     ]
@@ -55,7 +55,9 @@ def decide(
         beside = Beside(
             anchors.beside(span, alone[number]), regions.get(span.paragraph, frozenset())
         )
-        ranked = rank(store, span.candidates, beside=beside)
+        ranked = alone[number]
+        if len(span.candidates) > 1 or any(c.step == "key" for c in span.candidates):
+            ranked = rank(store, span.candidates, beside=beside)
         if span.unsure:
             alone_and_common = span.ordinary and not beside.points
             ranked = [] if alone_and_common else [r for r in ranked if is_likely(r, beside)]
@@ -65,11 +67,20 @@ def decide(
         ranked, stray = _in_region(ranked, governed.get(number))
         if not stray and region is None and ranked and is_far_fetched(ranked[0], beside, least=2):
             stray = "far from the places beside it"
-        mention = _mention(span, ranked, decided=region is not None, stray=stray, on=on)
+        mention = _mention(store, span, ranked, decided=region is not None, stray=stray, on=on)
         if mention is not None:
             mentions.append(mention)
             previous = (span, ranked[0]) if mention.status == "placed" else None
     return mentions
+
+
+def _rank_alone(store: Store, spans: Sequence[Span]) -> list[list[Ranked]]:
+    """What each span may mean by itself; the same candidates are ranked once."""
+    held: dict[int, list[Ranked]] = {}
+    for span in spans:
+        if id(span.candidates) not in held:
+            held[id(span.candidates)] = rank(store, span.candidates)
+    return [held[id(span.candidates)] for span in spans]
 
 
 def _point(ranked: Sequence[Ranked]) -> Point | None:
@@ -144,7 +155,7 @@ def _in_region(ranked: list[Ranked], governed: Governing | None) -> tuple[list[R
 
 
 def _mention(
-    span: Span, ranked: list[Ranked], *, decided: bool, stray: str, on: str | None
+    store: Store, span: Span, ranked: list[Ranked], *, decided: bool, stray: str, on: str | None
 ) -> Mention | None:
     """The mention of a span; `stray` says why even its best place is hardly the one meant.
 
@@ -162,7 +173,9 @@ def _mention(
     # A bare name ("Donetsk") means the town; that an area is named so too is no alternative.
     weak = ranked[0].candidate.name.weak
     rivals = [r for r in ranked[1:] if weak or not r.candidate.name.weak]
-    matches = [to_match(r, span.text, on=on) for r in (ranked[0], *rivals[:MOST_ALTERNATIVES])]
+    matches = [
+        to_match(store, r, span.text, on=on) for r in (ranked[0], *rivals[:MOST_ALTERNATIVES])
+    ]
     best = matches[0]
     if stray or (not decided and is_ambiguous(ranked)):
         why = f"{span.text} -> may be " + " or ".join(m.label for m in matches[:3])

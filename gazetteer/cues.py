@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from .rules import Language, rules, word_pattern
+from .fold import fold
+from .rules import Language, rules
 from .stem import CASE_COST, word_forms
 from .tokens import Token
 
@@ -16,6 +18,65 @@ _AFTER_LETTER = re.compile(r"\.[ \t\u00a0]*")
 _AFTER_ABBREVIATION = re.compile(r"\.?[ \t\u00a0]*")
 _MAX_LIST = 8
 _ABBREVIATION = 3  # letters
+MOST_ROLES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a word may be beside a name: kinds of place it says before or after one, and more.
+
+    `ends_phrase`: it may be the last of several words that say a kind ("населений пункт").
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
+    ends_phrase: bool = False
+    conjunction: bool = False
+    person: bool = False
+    speech: bool = False
+    unit: bool = False
+    unit_before: bool = False
+
+
+_NO_ROLE = Role()
+Tag = tuple[str, str]
+"""What a word is (before, after, person ...), and the kind of place that it says, if any."""
+
+
+class _Tags:
+    """Words of the rules, by what they are; `*` at the end of one stands for any ending."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, set[Tag]] = {}
+        self._starts: dict[str, set[Tag]] = {}
+        self._lengths: tuple[int, ...] = ()
+
+    def add(self, words: Iterable[str], tag: Tag) -> None:
+        for word in words:
+            held = self._starts if word.endswith("*") else self._words
+            held.setdefault(word.rstrip("*"), set()).add(tag)
+        self._lengths = tuple(sorted({len(start) for start in self._starts}))
+
+    def of(self, folded: str) -> set[Tag]:
+        found = set(self._words.get(folded, ()))
+        for length in self._lengths:
+            if folded[:length] in self._starts:
+                found |= self._starts[folded[:length]]
+        return found
+
+
+class _Roles(dict[str, Role]):
+    """The role of every word that was met; texts repeat their words."""
+
+    def __init__(self, role: Callable[[str], Role]) -> None:
+        self._role = role
+
+    def __missing__(self, word: str) -> Role:
+        if len(self) >= MOST_ROLES:
+            self.clear()
+        found = self[word] = self._role(word)
+        return found
 
 
 class Cues:
@@ -24,85 +85,118 @@ class Cues:
     def __init__(self, language: Language) -> None:
         self.language = language
         context = language.context
-        self._person = word_pattern(context.get("person", ()))
-        self._speech = word_pattern(context.get("speech", ()))
-        self._unit = word_pattern(context.get("unit", ()))
-        self._unit_before = word_pattern(context.get("unit_before", ()))
+        self._tags = _Tags()
+        for kind, sides in language.generic.items():
+            for side, words in sides.items():
+                self._tags.add(words, (side, kind))
+        for name in ("person", "speech", "unit", "unit_before"):
+            self._tags.add(context.get(name, ()), (name, ""))
+        self._tags.add(context.get("conjunctions", ()), ("conjunction", ""))
         self.conjunctions = frozenset(context.get("conjunctions", ()))
         self.containment = frozenset(context.get("containment", ()))
+        for sides in language.generic.values():
+            ends = (word.rpartition(" ")[2] for word in sides.get("before", ()) if " " in word)
+            self._tags.add(ends, ("ends_phrase", ""))
+        self.roles = _Roles(self._role)
+        self.is_given = lru_cache(maxsize=16384)(self._is_given)
+
+    def _role(self, word: str) -> Role:
+        """What a word of the text may be beside a name."""
+        folded = fold(word)
+        tags = self._tags.of(folded)
+        if not tags:
+            return _NO_ROLE
+
+        def kinds(side: str) -> tuple[str, ...]:
+            return tuple(kind for kind in self.language.generic if (side, kind) in tags)
+
+        return Role(
+            before=kinds("before"),
+            after=kinds("after"),
+            plural=kinds("plural"),
+            ends_phrase=("ends_phrase", "") in tags,
+            conjunction=("conjunction", "") in tags,
+            person=("person", "") in tags,
+            speech=("speech", "") in tags,
+            unit=("unit", "") in tags,
+            unit_before=("unit_before", "") in tags,
+        )
 
     def hint(self, text: str, tokens: Sequence[Token], first: int, last: int) -> tuple[str, bool]:
         """The kind that a word beside tokens[first..last] gives, and whether it stands before."""
         # "населені пункти Харківської області": the word behind says more.
-        for kind in self.language.generic:
-            if self._after(kind, text, tokens, last):
-                return kind, False
-        for kind in self.language.generic:
-            if self._before(kind, text, tokens, first):
-                return kind, True
-        return "", False
+        kind = self._after(text, tokens, last)
+        if kind:
+            return kind, False
+        kind = self._before(text, tokens, first)
+        return kind, bool(kind)
 
-    def _before(self, kind: str, text: str, tokens: Sequence[Token], first: int) -> bool:
-        pattern = self.language.generic_pattern(kind, "before")
-        if pattern is None:
-            return False
-        for count in (2, 1):
-            if first < count:
-                continue
-            words = tokens[first - count : first]
-            gap = text[words[-1].end : tokens[first].start]
-            joined = " ".join(word.folded for word in words)
-            if pattern.fullmatch(joined) and _gap_before(words[-1]).fullmatch(gap):
-                return True
-        return False
+    def _before(self, text: str, tokens: Sequence[Token], first: int) -> str:
+        if first == 0:
+            return ""
+        word = tokens[first - 1]
+        role = self.roles[word.text]
+        if not (role.before or role.ends_phrase):
+            return ""
+        if not _gap_before(word).fullmatch(text[word.end : tokens[first].start]):
+            return ""
+        if role.ends_phrase and first > 1:
+            joined = f"{tokens[first - 2].folded} {word.folded}"
+            for kind in self.language.generic:
+                pattern = self.language.generic_pattern(kind, "before")
+                if pattern is not None and pattern.fullmatch(joined):
+                    return kind
+        return role.before[0] if role.before else ""
 
-    def _after(self, kind: str, text: str, tokens: Sequence[Token], last: int) -> bool:
-        pattern = self.language.generic_pattern(kind, "after")
-        if pattern is None or last + 1 >= len(tokens):
-            return False
-        following = tokens[last + 1]
-        plural = self.language.generic_pattern(kind, "plural")
-        if _matches(pattern, following) or _matches(plural, following):
-            return self._touches(text, tokens, last)
-        return plural is not None and self._after_list(plural, text, tokens, last)
+    def _after(self, text: str, tokens: Sequence[Token], last: int) -> str:
+        if last + 1 >= len(tokens):
+            return ""
+        following = self.roles[tokens[last + 1].text]
+        if following.after or following.plural:
+            if not self._touches(text, tokens, last):
+                return ""
+            return (*following.after, *following.plural)[0]
+        if following.conjunction or text[tokens[last].end] == ",":
+            return self._after_list(text, tokens, last)
+        return ""
 
-    def _after_list(
-        self, plural: re.Pattern[str], text: str, tokens: Sequence[Token], last: int
-    ) -> bool:
-        """Whether a list of names goes on to a plural: "Lyman and Kupiansk directions"."""
+    def _after_list(self, text: str, tokens: Sequence[Token], last: int) -> str:
+        """The kind where a list of names goes on to a plural: "Lyman and Kupiansk directions"."""
         at, coordinated, joined = last, False, False
         for following in range(last + 1, min(last + _MAX_LIST, len(tokens))):
             word = tokens[following]
+            role = self.roles[word.text]
             gap = text[tokens[at].end : word.start]
-            if plural.fullmatch(word.folded):
-                return coordinated and not joined and SPACE.fullmatch(gap) is not None
-            if word.folded in self.conjunctions:
+            if role.plural:
+                ends = coordinated and not joined and SPACE.fullmatch(gap) is not None
+                return role.plural[0] if ends else ""
+            if role.conjunction:
                 coordinated = joined = True
             elif not word.capital or not (gap.strip() == "," or (joined and not gap.strip())):
-                return False
+                return ""
             else:
                 joined = False
             at = following
-        return False
+        return ""
 
     def is_person(self, text: str, tokens: Sequence[Token], number: int) -> bool:
         """Whether a title or a given name stands before a word, or the word is one itself."""
         if number > 0 and self._touches(text, tokens, number - 1):
             before = tokens[number - 1]
-            if self.is_title(before) or (before.capital and self._is_given(before)):
+            if self.is_title(before) or (before.capital and self.is_given(before.text)):
                 return True
         if number + 1 == len(tokens) or not self._touches(text, tokens, number):
             return False
-        return tokens[number + 1].capital and self._is_given(tokens[number])
+        return tokens[number + 1].capital and self.is_given(tokens[number].text)
 
-    def _is_given(self, token: Token) -> bool:
+    def _is_given(self, word: str) -> bool:
         """Whether a word is a given name in any case form."""
-        given = rules().given_names
-        if token.folded in given:
+        given, folded = rules().given_names, fold(word)
+        if folded in given:
             return True
         return any(
             form.text in given and form.cost <= CASE_COST
-            for form in word_forms(token.folded, self.language)
+            for form in word_forms(folded, (self.language,))
         )
 
     def speaks(self, text: str, tokens: Sequence[Token], number: int) -> bool:
@@ -110,24 +204,24 @@ class Cues:
         following = number + 1
         return (
             following < len(tokens)
-            and _matches(self._speech, tokens[following])
+            and self.roles[tokens[following].text].speech
             and self._touches(text, tokens, number)
         )
 
     def is_title(self, token: Token) -> bool:
         """Whether a word is a title that people bear: "Kharkiv Governor"."""
-        return _matches(self._person, token)
+        return self.roles[token.text].person
 
     def is_unit(self, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether the name is part of a brigade's, a paper's or an institute's name."""
         after = (
             last + 1 < len(tokens)
-            and _matches(self._unit, tokens[last + 1])
+            and self.roles[tokens[last + 1].text].unit
             and self._touches(text, tokens, last)
         )
         before = (
             first > 0
-            and _matches(self._unit_before, tokens[first - 1])
+            and self.roles[tokens[first - 1].text].unit_before
             and _OPENING.fullmatch(text[tokens[first - 1].end : tokens[first].start]) is not None
         )
         return after or before
@@ -136,7 +230,7 @@ class Cues:
     def _touches(text: str, tokens: Sequence[Token], number: int) -> bool:
         """Whether nothing but space stands between a word and the next."""
         gap = text[tokens[number].end : tokens[number + 1].start]
-        return SPACE.fullmatch(gap) is not None
+        return gap == " " or SPACE.fullmatch(gap) is not None
 
 
 def _gap_before(word: Token) -> re.Pattern[str]:
@@ -144,13 +238,9 @@ def _gap_before(word: Token) -> re.Pattern[str]:
 
     Without its dot "с" is a preposition.
     """
-    if len(word.folded) == 1:
+    if len(word.text) == 1:
         return _AFTER_LETTER
-    return _AFTER_ABBREVIATION if len(word.folded) <= _ABBREVIATION else SPACE
-
-
-def _matches(pattern: re.Pattern[str] | None, token: Token) -> bool:
-    return pattern is not None and pattern.fullmatch(token.folded) is not None
+    return _AFTER_ABBREVIATION if len(word.text) <= _ABBREVIATION else SPACE
 
 
 @lru_cache(maxsize=64)

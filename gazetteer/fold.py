@@ -25,6 +25,8 @@ _LATIN = re.compile("[a-z]")
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return the normal form of a name; folding twice changes nothing."""
+    if text.isascii() and text.isalpha():
+        return text.lower()
     text = _DASHES.sub(" ", unicodedata.normalize("NFKC", text).casefold().translate(_DROP))
     if not text.isascii():
         text = "".join(c for c in text if unicodedata.category(c) not in _SILENT)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from .candidates import Candidate, find
+from .candidates import Candidate, Finder
 from .encoding import clean_text
 from .errors import AmbiguousPlace, DatabaseUnreadable, PlaceNotFound
 from .model import Match, Place
 from .paths import file_to_read, user_file
-from .query import Query, parse_query
+from .query import parse_query
 from .rank import Beside, Ranked, is_ambiguous, rank, to_match
 from .store import Store
 
 if TYPE_CHECKING:
     from .model import Mention, Variant
     from .phrases import PhraseStarts
-
-CACHED_NAMES = 20_000
+    from .words import Words
 
 
 class Gazetteer:
@@ -32,8 +31,7 @@ class Gazetteer:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._phrases: PhraseStarts | None = None
-        self._find = lru_cache(maxsize=CACHED_NAMES)(partial(find, store))
+        self.finder = Finder(store)
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Self:
@@ -81,7 +79,7 @@ class Gazetteer:
         (latitude, longitude) in WGS84 degrees, `on` an ISO date that `why` speaks of.
         """
         ranked = self.ranked(name, within=within, near=near)
-        return [to_match(r, name.strip(), on=on) for r in ranked[: max(limit, 0)]]
+        return [to_match(self.store, r, name.strip(), on=on) for r in ranked[: max(limit, 0)]]
 
     def resolve(
         self,
@@ -96,8 +94,10 @@ class Gazetteer:
         if not ranked:
             raise PlaceNotFound(name, tuple(self.suggest(name)))
         if is_ambiguous(ranked):
-            raise AmbiguousPlace(name, tuple(to_match(r, name, on=on) for r in ranked[:5]))
-        return to_match(ranked[0], name.strip(), on=on)
+            raise AmbiguousPlace(
+                name, tuple(to_match(self.store, r, name, on=on) for r in ranked[:5])
+            )
+        return to_match(self.store, ranked[0], name.strip(), on=on)
 
     def scan(
         self, text: str, *, language: str | None = None, date: str | None = None
@@ -136,7 +136,7 @@ class Gazetteer:
     def place(self, place_id: str) -> Place | None:
         """The place with this id, or None."""
         stored = self.store.place_by_id(place_id)
-        return stored.place if stored else None
+        return self.store.with_names(stored.n) if stored else None
 
     def suggest(self, name: str, *, limit: int = 3) -> list[str]:
         """Names near to an unknown one, for "did you mean"."""
@@ -144,26 +144,25 @@ class Gazetteer:
 
         return suggest(self.store, name, limit=limit)
 
-    @property
+    @cached_property
+    def words(self) -> Words:
+        """What words of running texts may mean; made at its first use."""
+        from .words import Words
+
+        return Words(self.finder)
+
+    @cached_property
     def phrases(self) -> PhraseStarts:
         """Which words may begin a name of several words; made at its first use."""
-        if self._phrases is None:
-            from .phrases import PhraseStarts
+        from .phrases import PhraseStarts
 
-            self._phrases = PhraseStarts(self.store)
-        return self._phrases
-
-    def find(
-        self, query: Query, *, language: str | None = None, fuzzy: bool, inflected: bool
-    ) -> tuple[Candidate, ...]:
-        """Unranked candidates for one reading of a name; texts repeat names, so it is cached."""
-        return self._find(query, language=language, fuzzy=fuzzy, inflected=inflected)
+        return PhraseStarts(self.store, self.finder.key_starts)
 
     def candidates(self, name: str) -> list[Candidate]:
         """Unranked candidates over all readings of a written name, best one for each place."""
         best: dict[int, Candidate] = {}
         for query in parse_query(name):
-            for c in self.find(query, fuzzy=True, inflected=False):
+            for c in self.finder.find(query, fuzzy=True, inflected=False):
                 if c.place not in best or c.evidence > best[c.place].evidence:
                     best[c.place] = c
         return list(best.values())

@@ -53,6 +53,41 @@ def key(folded: str) -> str:
     return _DOUBLES.sub(r"\1", text.replace(" ", ""))
 
 
+@lru_cache(maxsize=131072)
+def joined(key: str, more: str) -> str:
+    """The key of a word of which one part has `key` and the next the classes `more`."""
+    if key and more:
+        last, first = key[-1], more[0]
+        if last == "I" and first in "AOU":
+            key = key[:-1]
+        elif last == "T" and first == "S":
+            key, more = key[:-1], "C" + more[1:]
+        elif last == "X" and first == "Q":
+            more = more[1:]
+    return joined_words(key, more)
+
+
+def joined_words(key: str, more: str) -> str:
+    """The key of two words that have these keys."""
+    return key + more[1:] if key and more and key[-1] == more[0] else key + more
+
+
+def beginnings(key: str) -> set[str]:
+    """Every text that may grow into a key by `joined`: I is dropped before A, T before S."""
+    found = {key[:end] for end in range(1, len(key) + 1)}
+    found |= {key[:at] + "I" for at, letter in enumerate(key) if letter in "AOU"}
+    return found | {key[:at] + "T" for at, letter in enumerate(key) if letter == "C"}
+
+
+def common_letters(a: str, b: str) -> int:
+    """How many letters two texts share at their beginning."""
+    shorter = min(len(a), len(b))
+    if a[:shorter] == b[:shorter]:
+        return shorter
+    return next(n for n in range(shorter) if a[n] != b[n])
+
+
+@lru_cache(maxsize=4096)
 def _substitution(a: str, b: str) -> float:
     if a == b:
         return 0.0
@@ -64,6 +99,7 @@ def _substitution(a: str, b: str) -> float:
     return 1.0
 
 
+@lru_cache(maxsize=256)
 def _gap(letter: str) -> float:
     if letter in "ьъ ":
         return 0.05
@@ -80,20 +116,26 @@ def likeness(a: str, b: str) -> float:
     """
     if a == b:
         return 1.0
+    # Most of two spellings of one name is the same: only what lies between can cost.
+    same = common_letters(a, b)
+    start = max(0, same - 1)  # a doubled letter needs its first
+    end = 0
+    while end < min(len(a), len(b)) - same and a[-1 - end] == b[-1 - end]:
+        end += 1
+    distance = _distance(a[start : len(a) - end], b[start : len(b) - end])
+    return max(0.0, 1.0 - distance / max(len(a), len(b), 1))
+
+
+def _distance(a: str, b: str) -> float:
+    """The weighted edit distance, row by row."""
     row = [0.0]
-    for letter in b:
-        row.append(row[-1] + _gap(letter))
+    for j, right in enumerate(b):
+        row.append(row[-1] + (0.1 if j > 0 and b[j - 1] == right else _gap(right)))
     for i, left in enumerate(a):
-        new = [row[0] + _gap(left)]
+        drop = 0.1 if i > 0 and a[i - 1] == left else _gap(left)
+        new = [row[0] + drop]
         for j, right in enumerate(b):
-            doubled_left = i > 0 and a[i - 1] == left
-            doubled_right = j > 0 and b[j - 1] == right
-            new.append(
-                min(
-                    row[j] + _substitution(left, right),
-                    row[j + 1] + (0.1 if doubled_left else _gap(left)),
-                    new[j] + (0.1 if doubled_right else _gap(right)),
-                )
-            )
+            insert = 0.1 if j > 0 and b[j - 1] == right else _gap(right)
+            new.append(min(row[j] + _substitution(left, right), row[j + 1] + drop, new[j] + insert))
         row = new
-    return max(0.0, 1.0 - row[-1] / max(len(a), len(b), 1))
+    return row[-1]

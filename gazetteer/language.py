@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-from .fold import is_cyrillic
 from .rules import Language, rules
 
 UNKNOWN = "und"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CYRILLIC = re.compile("[\u0400-\u052f]+")
 _SAMPLE = 4000
 LETTER_WEIGHT = 2.0
+FOREIGN_SHARE = 0.25
+"""What is left of a score where the text has a letter that the language never writes."""
 
 
 def detect_language(text: str, *, likely: str = UNKNOWN) -> str:
@@ -20,24 +23,39 @@ def detect_language(text: str, *, likely: str = UNKNOWN) -> str:
     Counts function words and letters that a language has alone; both are rule data. Between
     languages that fit as well, the `likely` one (that of the text around) is taken.
     """
-    return _detect(text[:_SAMPLE], likely)
-
-
-@lru_cache(maxsize=1024)
-def _detect(text: str, likely: str) -> str:
-    words = _WORD.findall(text.casefold())
-    cyrillic = sum(map(is_cyrillic, words)) * 2 > len(words)
+    lower = text[:_SAMPLE].casefold()
+    letters = set(lower)
+    cyrillic = sum(map(len, _CYRILLIC.findall(lower))) * 2 > sum(map(str.isalpha, lower))
+    evidence = _evidence("Cyrillic" if cyrillic else "Latin")
+    counts = [0.0] * len(evidence.languages)
+    of_word = evidence.of_word.get
+    for word in _WORD.findall(lower):
+        for number in of_word(word, ()):
+            counts[number] += 1
     best, best_score = UNKNOWN, 0.0
-    for language in rules().of_script("Cyrillic" if cyrillic else "Latin"):
-        score = _score(words, language)
+    for language, score in zip(evidence.languages, counts, strict=True):
+        if not letters.isdisjoint(language.not_letters):
+            score *= FOREIGN_SHARE
+        elif not letters.isdisjoint(language.letters):
+            score += LETTER_WEIGHT
         if score > best_score or (score == best_score > 0 and language.code == likely):
             best, best_score = language.code, score
     return best
 
 
-def _score(words: list[str], language: Language) -> float:
-    joined = "".join(words)
-    score = float(sum(word in language.function_words for word in words))
-    if any(letter in joined for letter in language.not_letters):
-        return score / 4
-    return score + LETTER_WEIGHT * any(letter in joined for letter in language.letters)
+@dataclass(frozen=True)
+class _Evidence:
+    """The languages of a script, and for each function word the numbers of those that use it."""
+
+    languages: tuple[Language, ...]
+    of_word: dict[str, tuple[int, ...]]
+
+
+@lru_cache(maxsize=4)
+def _evidence(script: str) -> _Evidence:
+    languages = rules().of_script(script)
+    of_word: dict[str, tuple[int, ...]] = {}
+    for number, language in enumerate(languages):
+        for word in language.function_words:
+            of_word[word] = (*of_word.get(word, ()), number)
+    return _Evidence(languages, of_word)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .fold import fold
+from .fold import fold, is_cyrillic
 from .stem import languages_for
 
 KINDS_OF_HINT: dict[str, frozenset[str]] = {
@@ -34,7 +34,8 @@ def parse_query(text: str, language: str | None = None) -> tuple[Query, ...]:
     if not folded:
         return ()
     found = [Query(folded)]
-    for lang, _ in languages_for(folded, language):
+    languages, _ = languages_for("Cyrillic" if is_cyrillic(folded) else "Latin", language)
+    for lang in languages:
         for kind in lang.generic:
             before = lang.generic_pattern(kind, "before")
             match = before.match(folded) if before else None

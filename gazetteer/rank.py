@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .candidates import Candidate
+from .candidates import Candidate, chain
 from .geo import distance_km
 from .model import Match, Place
 from .store import Store, StoredPlace
@@ -53,6 +53,17 @@ class Beside:
     regions: frozenset[str] = frozenset()
     asked: bool = False
 
+    def away_km(self, place: Place) -> float:
+        """How far the nearest of the points is; there must be one."""
+        latitude, longitude = place.latitude, place.longitude
+        squeeze = math.cos(math.radians(latitude)) ** 2
+
+        def flat(point: tuple[float, float]) -> float:
+            return (point[0] - latitude) ** 2 + squeeze * (point[1] - longitude) ** 2
+
+        nearest = min(self.points, key=flat) if len(self.points) > 1 else self.points[0]
+        return distance_km(latitude, longitude, *nearest)
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -76,12 +87,7 @@ def prior(stored: StoredPlace) -> float:
     place = stored.place
     if place.kind != "settlement":
         return _KIND_PRIOR[place.kind]
-    return min(1.0, size(place) + REPORTED_BONUS * stored.reported)
-
-
-def size(place: Place) -> float:
-    """How big a settlement is, 0..1, by the logarithm of its population; unknown is small."""
-    return min(1.0, math.log10(max(place.population, 30)) / 6.5)
+    return min(1.0, stored.size + REPORTED_BONUS * stored.reported)
 
 
 def rank(
@@ -110,13 +116,13 @@ def _in_context(
     if place.kind not in LOCAL_KINDS:
         return score, ""
     note = ""
-    if beside.points:
-        away = min(distance_km(place.latitude, place.longitude, *point) for point in beside.points)
+    if beside.points and (rivals > 1 or candidate.step == "key"):
+        away = beside.away_km(place)
         if candidate.step == "key" and away > FAR_KM:
             score -= FAR_SPELLING_COST
         if rivals > 1:
             scaled = score * (1 - NEAR_SHARE) + NEAR_SHARE * math.exp(-away / NEAR_KM)
-            keeps = size(place) >= WELL_KNOWN and not beside.asked
+            keeps = stored.size >= WELL_KNOWN and not beside.asked
             score = max(score, scaled) if keeps else scaled
             if away <= NEAR_KM:
                 note = f"{away:.0f} km from the places beside it"
@@ -131,11 +137,9 @@ def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
     place = ranked.place
     if len(beside.points) < least or place.admin1 in beside.regions:
         return False
-    if place.kind != "settlement" or ranked.stored.reported > 1 or size(place) >= WELL_KNOWN:
+    if place.kind != "settlement" or ranked.stored.reported > 1 or ranked.stored.size >= WELL_KNOWN:
         return False
-    return all(
-        distance_km(place.latitude, place.longitude, *point) > FAR_KM for point in beside.points
-    )
+    return beside.away_km(place) > FAR_KM
 
 
 def is_likely(ranked: Ranked, beside: Beside) -> bool:
@@ -160,7 +164,7 @@ def same_spot(a: Place, b: Place) -> bool:
     return distance_km(a.latitude, a.longitude, b.latitude, b.longitude) <= SAME_PLACE_KM
 
 
-def to_match(ranked: Ranked, written: str, *, on: str | None = None) -> Match:
+def to_match(store: Store, ranked: Ranked, written: str, *, on: str | None = None) -> Match:
     """The public form of a ranked candidate, with the chain of rules from what was written.
 
     With a date, `why` says how the name stood on that day; it never changes the score.
@@ -169,5 +173,5 @@ def to_match(ranked: Ranked, written: str, *, on: str | None = None) -> Match:
     notes = [ranked.note] if ranked.note else []
     if on and name.periods:
         notes.append(f"{name.text} was {'its' if name.in_use(on) else 'not its'} name on {on}")
-    why = "; ".join((f"{written} -> {ranked.candidate.why}", *notes))
-    return Match(ranked.place, ranked.score, why)
+    why = "; ".join((f"{written} -> {chain(ranked.candidate, ranked.place.name)}", *notes))
+    return Match(store.with_names(ranked.stored.n), ranked.score, why)

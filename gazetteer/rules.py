@@ -46,16 +46,6 @@ class Language:
     adjectives: Mapping[str, tuple[str, ...]]
     samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
 
-    @cached_property
-    def endings_by_length(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-        """Every (ending, case, replacements), longest ending first."""
-        flat = [
-            (ending, case.replace("_", " "), replacements)
-            for case, table in self.endings.items()
-            for ending, replacements in table.items()
-        ]
-        return tuple(sorted(flat, key=lambda row: (-len(row[0]), row[0], row[1])))
-
     def generic_pattern(self, kind: str, side: str) -> re.Pattern[str] | None:
         """A pattern over folded words that say "oblast", "town" ... before or after a name."""
         words = self.generic.get(kind, {}).get(side, ())

@@ -8,9 +8,11 @@ the whole text at once in `context`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .candidates import Candidate
@@ -22,53 +24,72 @@ from .model import Mention
 from .query import Query
 from .rank import prior
 from .spans import Span
-from .tokens import Paragraph, Token, paragraphs
+from .tokens import INSIDE_WORD, WORD, Paragraph, paragraphs
+from .words import SHORT_NAME, Candidates
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
 
-LONGEST_NAME = 4  # words
-SHORT_NAME = 3  # letters: a name this short needs a word beside it
-LEAST_EVIDENCE = {"exact": 0.6, "stem": 0.84, "adjective": 0.8, "key": 0.9}
-LEAST_KEY_LETTERS = 5
-MULTIWORD_EVIDENCE = 0.85
 COMPOUND_COST = 0.45
 """What a capitalised neighbour costs a name: John Kirby, Kyiv Independent."""
 STRONG_COMPOUND_COST = 0.15
 """... and a well-known place that stands behind the neighbour, or that reports speak of."""
 STRONG_PRIOR = 0.75
 TITLE_CASE_SHARE = 0.7
+AREA_HINTS = frozenset({"region", "sector", "district"})
+LONG_TEXT = 20_000  # characters
 
 
 def scan(
     gazetteer: Gazetteer, text: str, *, language: str | None = None, date: str | None = None
 ) -> list[Mention]:
     """Return the mentions of places in a text; see `Gazetteer.scan`."""
+    if len(text) <= LONG_TEXT:
+        return _scan(gazetteer, text, language, date)
+    gazetteer.finder.known.hurry()
+    with _no_collection():
+        return _scan(gazetteer, text, language, date)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from looking for cycles: none are made, and it would walk all that is held."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _scan(gazetteer: Gazetteer, text: str, language: str | None, date: str | None) -> list[Mention]:
     whole = language or detect_language(text)
-    parts = list(paragraphs(text))
-    words = _Words.of(parts)
+    words = _Words(text)
     spans: list[Span] = []
-    for number, paragraph in enumerate(parts):
+    for number, paragraph in enumerate(paragraphs(text)):
         found = language or detect_language(text[paragraph.start : paragraph.end], likely=whole)
         code = whole if found == UNKNOWN else found
         spans += _Paragraph(gazetteer, text, paragraph, number, code, words).spans()
     return decide(gazetteer.store, text, spans, on=date)
 
 
-@dataclass(frozen=True)
 class _Words:
     """How a text writes its words where no sentence starts: a capital there means a name."""
 
-    small: frozenset[str]
-    capital: frozenset[str]
+    def __init__(self, text: str) -> None:
+        self._text = text
 
-    @classmethod
-    def of(cls, parts: Sequence[Paragraph]) -> _Words:
-        inside = [token for part in parts for token in part.tokens if not token.initial]
-        return cls(
-            frozenset(token.folded for token in inside if not token.capital),
-            frozenset(token.folded for token in inside if token.capital),
-        )
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that the text writes without a capital."""
+        return frozenset(word for word in WORD.findall(self._text) if word[0].islower())
+
+    @cached_property
+    def capital(self) -> frozenset[str]:
+        """Words that have a capital where no sentence starts, in small letters."""
+        found = INSIDE_WORD.findall(self._text)
+        return frozenset(word.lower() for word in found if word[0].isupper())
 
 
 @dataclass
@@ -85,54 +106,75 @@ class _Paragraph:
     def __post_init__(self) -> None:
         self.tokens = self.paragraph.tokens
         self.cues: Cues = cues(self.language)
-        long_words = [token for token in self.tokens if len(token.text) > 3]
-        capitals = sum(token.capital for token in long_words)
-        self.title_case = capitals > TITLE_CASE_SHARE * len(long_words) and len(long_words) > 2
+        self.capital = [token.text[0].isupper() for token in self.tokens]
+
+    @cached_property
+    def title_case(self) -> bool:
+        """Whether nearly every word has a capital, as in a headline."""
+        long_words = [n for n, token in enumerate(self.tokens) if len(token.text) > 3]
+        capitals = sum(self.capital[n] for n in long_words)
+        return capitals > TITLE_CASE_SHARE * len(long_words) and len(long_words) > 2
 
     def spans(self) -> Iterator[Span]:
         """Names of the paragraph, and unknown names that stand where a place is expected."""
         return with_listed(self.text, self._all_spans())
 
     def _all_spans(self) -> Iterator[Span]:
-        at = 0
-        while at < len(self.tokens):
-            span = self._longest(at)
-            at += 1
-            if span is not None:
-                yield span
-                while at < len(self.tokens) and self.tokens[at].start < span.end:
-                    at += 1
+        end = 0
+        for number in self._starting():
+            if self.tokens[number].start >= end:
+                span = self._longest(number)
+                if span is not None:
+                    yield span
+                    end = span.end
+
+    def _starting(self) -> Iterator[int]:
+        """The words that a name may start with: capitals, and what stands beside an area's word.
+
+        Polish writes "obwód doniecki", Ukrainian "на бахмутському напрямку".
+        """
+        known = self.cues.roles
+        roles = [known[token.text] for token in self.tokens]
+        for number, capital in enumerate(self.capital):
+            if capital or roles[number].before:
+                yield number
+            elif number + 1 < len(roles):
+                following = roles[number + 1]
+                if following.after or following.plural or following.conjunction:
+                    yield number
 
     def _longest(self, first: int) -> Span | None:
         """The longest name that starts at a word."""
-        for count in range(min(LONGEST_NAME, len(self.tokens) - first), 1, -1):
-            last = first + count - 1
-            if self._may_be_phrase(first, last):
+        for last in range(self._end_of_phrase(first), first, -1):
+            if self.capital[first] or self.capital[last]:
                 span = self._phrase(first, last)
                 if span is not None:
                     return span
         return self._word(first)
 
-    def _may_be_phrase(self, first: int, last: int) -> bool:
-        words = self.tokens[first : last + 1]
-        if not words[-1].capital and not words[0].capital:
-            return False
-        if not self.gazetteer.phrases.has(words[0].folded):
-            return False
-        return all(SPACE.fullmatch(self.text[a.end : b.start]) for a, b in pairwise(words))
+    def _end_of_phrase(self, first: int) -> int:
+        """The last word that a name of several words from here on may have."""
+        if first + 1 == len(self.tokens) or not self._touches(first):
+            return first
+        word, following = self.tokens[first].text, self.tokens[first + 1].text
+        capitals = self.capital[first] and self.capital[first + 1]
+        most = self.gazetteer.phrases.longest(word, following, capitals=capitals)
+        last = first
+        while last - first + 1 < most and last + 1 < len(self.tokens) and self._touches(last):
+            last += 1
+        return last
+
+    def _touches(self, number: int) -> bool:
+        """Whether nothing but space stands between a word and the next."""
+        gap = self.text[self.tokens[number].end : self.tokens[number + 1].start]
+        return gap == " " or SPACE.fullmatch(gap) is not None
 
     def _phrase(self, first: int, last: int) -> Span | None:
         words = self.tokens[first : last + 1]
         folded = " ".join(word.folded for word in words)
-        capital = all(word.capital for word in words)
-        if not capital and not self.gazetteer.store.by_fold([folded]):
-            return None
+        capital = all(self.capital[first : last + 1])
         hint, before = self.cues.hint(self.text, self.tokens, first, last)
-        candidates = [
-            c
-            for c in self._find(Query(folded, hint))
-            if c.evidence >= MULTIWORD_EVIDENCE and (c.step == "exact" or capital)
-        ]
+        candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
         ordinary = self.cues.language.not_places
         if all(word.folded in ordinary for word in words) or self._is_other(first, last, hint):
             return None
@@ -141,61 +183,56 @@ class _Paragraph:
     def _word(self, number: int) -> Span | None:
         token = self.tokens[number]
         hint, before = self.cues.hint(self.text, self.tokens, number, number)
-        if not token.capital and hint not in {"region", "sector", "district"}:
+        if not self.capital[number] and hint not in AREA_HINTS:
             return None
         if token.folded in self.cues.language.not_places or self._is_other(number, number, hint):
             return None
         if len(token.folded) <= SHORT_NAME and not hint:
             return None
-        candidates = self._candidates(token, hint)
-        unsure = not hint and self._may_be_a_word(token)
-        if not candidates and (unsure or not token.capital or self._is_compound(number)):
+        candidates = self._candidates(number, hint)
+        unsure = not hint and self._may_be_a_word(number)
+        if not candidates and not hint and (unsure or not self._is_listed(number)):
+            return None
+        if not candidates and (not self.capital[number] or self._is_compound(number)):
             return None
         if self._foreign(number, 1) and self.cues.speaks(self.text, self.tokens, number + 1):
             return None  # "Lyman Stone wrote"
         if self.cues.speaks(self.text, self.tokens, number):
-            candidates = [c for c in candidates if c.step == "exact"]
+            candidates = tuple(c for c in candidates if c.step == "exact")
         if before and hint == "settlement" and self._foreign(number, 1):
             # "the village of Novoselivka Persha": a longer name than the one that is known.
-            return self._span(number, number + 1, [], hint, before)
+            return self._span(number, number + 1, (), hint, before)
         if not hint:
             candidates = self._weigh_neighbours(candidates, number)
         return self._span(number, number, candidates, hint, before, unsure=unsure)
 
-    def _candidates(self, token: Token, hint: str) -> list[Candidate]:
+    def _candidates(self, number: int, hint: str) -> Candidates:
         """What a single word may mean, as far as the evidence is enough."""
-        found = self._find(Query(token.folded, hint))
-        candidates = [c for c in found if self._enough(c, token, bool(hint))]
-        if any(c.step == "exact" for c in candidates):
-            candidates = [c for c in candidates if c.step != "adjective"]
-        if not token.capital:
-            # Polish writes adjectives of places small; no other word without a capital is one.
-            candidates = [c for c in candidates if "adjective" in (c.step, c.name.status)]
-        return candidates
+        folded, capital = self.tokens[number].folded, self.capital[number]
+        found = self.gazetteer.words.word(folded, hint, self.language, capital)
+        return () if found and not hint and self._is_small_elsewhere(number) else found
 
-    def _find(self, query: Query) -> tuple[Candidate, ...]:
-        """Candidates by the text's language, else by any: a translation leaves forms behind."""
-        known = None if self.language == UNKNOWN else self.language
-        found = self.gazetteer.find(query, language=known, fuzzy=False, inflected=True)
-        if not found and known:
-            found = self.gazetteer.find(query, language=None, fuzzy=False, inflected=True)
-        return found
+    def _is_listed(self, number: int) -> bool:
+        """Whether a comma or a conjunction joins a word to another."""
+        for other in (number - 1, number + 1):
+            if 0 <= other < len(self.tokens):
+                near = min(number, other)
+                gap = self.text[self.tokens[near].end : self.tokens[near + 1].start]
+                if "," in gap or self.cues.roles[self.tokens[other].text].conjunction:
+                    return True
+        return False
 
-    def _enough(self, candidate: Candidate, token: Token, hinted: bool) -> bool:
-        """Whether the evidence is enough for a single word of running text."""
-        if hinted:
-            return candidate.evidence >= LEAST_EVIDENCE["exact"]
-        if candidate.evidence < LEAST_EVIDENCE.get(candidate.step, 1.0):
-            return False
-        if token.initial and token.folded in self.words.small:
-            return False
-        if candidate.step == "key" and len(token.folded) < LEAST_KEY_LETTERS:
-            return False
-        return len(candidate.name.fold) > SHORT_NAME
-
-    def _may_be_a_word(self, token: Token) -> bool:
+    def _may_be_a_word(self, number: int) -> bool:
         """Whether nothing but a sentence's start may have given a word its capital."""
-        return token.initial and token.folded not in self.words.capital
+        if not self.paragraph.initial(number):
+            return False
+        return self.tokens[number].text.lower() not in self.words.capital
+
+    def _is_small_elsewhere(self, number: int) -> bool:
+        """Whether a sentence starts with a word that the text has without a capital too."""
+        if not self.paragraph.initial(number):
+            return False
+        return self.tokens[number].text.lower() in self.words.small
 
     def _is_other(self, first: int, last: int, hint: str) -> bool:
         """Whether the words around make it a unit, an organisation or, unhinted, a person."""
@@ -204,7 +241,7 @@ class _Paragraph:
         alone = first == last and not hint
         return alone and self.cues.is_person(self.text, self.tokens, first)
 
-    def _weigh_neighbours(self, candidates: list[Candidate], number: int) -> list[Candidate]:
+    def _weigh_neighbours(self, candidates: Candidates, number: int) -> Candidates:
         """Lower the evidence of a name with a capitalised neighbour that is no place."""
         if self.title_case or not candidates:
             return candidates
@@ -218,8 +255,8 @@ class _Paragraph:
             known = c.step != "key" and prior(stored) >= STRONG_PRIOR
             strong = known and (stored.reported > 1 or not follows)
             cost = STRONG_COMPOUND_COST if strong else COMPOUND_COST
-            weighed.append(Candidate(c.place, c.evidence * (1 - cost), c.step, c.name, c.why))
-        return weighed
+            weighed.append(Candidate(c.place, c.evidence * (1 - cost), c.step, c.name, c.rules))
+        return tuple(weighed)
 
     def _is_compound(self, number: int) -> bool:
         """Whether an unknown word is part of a longer name, of a person perhaps."""
@@ -230,27 +267,24 @@ class _Paragraph:
         other = number + step
         if not 0 <= other < len(self.tokens):
             return False
-        left, right = sorted((number, other))
         token = self.tokens[other]
-        if not token.capital or not SPACE.fullmatch(
-            self.text[self.tokens[left].end : self.tokens[right].start]
-        ):
+        if not self.capital[other] or not self._touches(min(number, other)):
             return False
-        if token.folded in self.cues.language.not_places or (step > 0 and token.initial):
+        if token.folded in self.cues.language.not_places:
             return False
-        if token.initial and token.folded in self.words.small:
+        if (step > 0 and self.paragraph.initial(other)) or self._is_small_elsewhere(other):
             return False
         if step > 0 and self.cues.is_title(token):
             return False
         if self.cues.hint(self.text, self.tokens, other, other)[0]:
             return False
-        return not self._find(Query(token.folded))
+        return not self.gazetteer.words.find(Query(token.folded), self.language)
 
     def _span(
         self,
         first: int,
         last: int,
-        candidates: list[Candidate],
+        candidates: Candidates,
         hint: str,
         before: bool,
         *,
@@ -262,7 +296,7 @@ class _Paragraph:
             end=end,
             text=self.text[start:end],
             paragraph=self.number,
-            candidates=tuple(candidates),
+            candidates=candidates,
             hint=hint,
             expected=(before and hint == "settlement") or hint == "sector",
             unsure=unsure,

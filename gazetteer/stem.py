@@ -6,6 +6,7 @@ is for the ranking to weigh.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -30,25 +31,40 @@ class Form:
     adjective: bool = False
 
 
-def languages_for(folded: str, language: str | None) -> tuple[tuple[Language, float], ...]:
-    """Languages whose endings may apply, with what guessing them costs."""
-    script = "Cyrillic" if is_cyrillic(folded) else "Latin"
+Endings = dict[str, list[tuple[Language, str, tuple[str, ...]]]]
+"""What an ending may be: the language, its case, and the endings of the basic form."""
+
+
+@lru_cache(maxsize=64)
+def languages_for(script: str, language: str | None) -> tuple[tuple[Language, ...], float]:
+    """Languages whose endings may apply, and what guessing them costs."""
     known = rules().languages.get(language or "")
     if known is not None and known.script == script:
-        return ((known, 0.0),)
-    return tuple((lang, GUESSED_LANGUAGE_COST) for lang in rules().of_script(script))
+        return (known,), 0.0
+    return rules().of_script(script), GUESSED_LANGUAGE_COST
 
 
 @lru_cache(maxsize=32768)
-def forms(folded: str, language: str | None = None) -> tuple[Form, ...]:
-    """Basic forms that a folded name may stand for, without the name itself, cheapest first."""
+def forms(folded: str, language: str | None = None, reach: int | None = None) -> tuple[Form, ...]:
+    """Basic forms that a folded name may stand for, without the name itself, cheapest first.
+
+    With `reach`, only forms that keep no more than so many letters of a single word.
+    """
     best: dict[str, Form] = {}
-    for lang, guess in languages_for(folded, language):
-        for form in _phrase(folded, lang):
-            cost = form.cost + guess
-            if form.text != folded and (form.text not in best or cost < best[form.text].cost):
-                best[form.text] = Form(form.text, cost, form.why, form.adjective)
+    languages, guess = languages_for("Cyrillic" if is_cyrillic(folded) else "Latin", language)
+    found = (
+        word_forms(folded, languages, reach) if " " not in folded else _phrases(folded, languages)
+    )
+    for form in found:
+        cost = form.cost + guess
+        if form.text != folded and (form.text not in best or cost < best[form.text].cost):
+            best[form.text] = Form(form.text, cost, form.why, form.adjective)
     return tuple(sorted(best.values(), key=lambda form: (form.cost, form.text)))
+
+
+def _phrases(folded: str, languages: Sequence[Language]) -> Iterator[Form]:
+    for language in languages:
+        yield from _phrase(folded, language)
 
 
 def _phrase(folded: str, lang: Language) -> list[Form]:
@@ -58,7 +74,7 @@ def _phrase(folded: str, lang: Language) -> list[Form]:
     options: list[list[Form]] = []
     for number, word in enumerate(words):
         bends = lang.inflects == "all" or number == len(words) - 1
-        options.append([whole[number], *(word_forms(word, lang) if bends else ())])
+        options.append([whole[number], *(word_forms(word, (lang,)) if bends else ())])
     found: list[Form] = []
     for choice in product(*options):
         whys = [form.why for form in choice if form.why]
@@ -72,27 +88,54 @@ def _phrase(folded: str, lang: Language) -> list[Form]:
 
 
 @lru_cache(maxsize=65536)
-def word_forms(word: str, lang: Language) -> tuple[Form, ...]:
-    """Basic forms of one folded word in one language."""
+def word_forms(
+    word: str, languages: tuple[Language, ...], reach: int | None = None
+) -> tuple[Form, ...]:
+    """Basic forms of one folded word, in one language or any of several."""
     found: dict[str, Form] = {}
-    for ending, case, replacements in lang.endings_by_length:
-        if word.endswith(ending) and len(word) - len(ending) >= lang.min_stem:
-            stem = word[: len(word) - len(ending)]
-            for replacement in replacements:
-                why = f"{lang.name} {case} -{ending}"
-                found.setdefault(stem + replacement, Form(stem + replacement, CASE_COST, why))
-    for form in (Form(word, 0.0, ""), *tuple(found.values())):
-        for place in _places_of_adjective(form.text, lang):
-            why = f"{lang.name} adjective {form.text}"
+    endings, longest = _endings(languages)
+    last = len(word) if reach is None else min(reach, len(word))
+    for at in range(max(0, len(word) - longest), last + 1):
+        for lang, case, replacements in endings.get(word[at:], ()):
+            if at >= lang.min_stem:
+                stem, why = word[:at], f"{lang.name} {case} -{word[at:]}"
+                for replacement in replacements:
+                    found.setdefault(stem + replacement, Form(stem + replacement, CASE_COST, why))
+    for text in (word, *found):
+        for place, lang in _places_of_adjective(text, languages, last):
+            why = f"{lang.name} adjective {text}"
             found.setdefault(place, Form(place, ADJECTIVE_COST, why, adjective=True))
     found.pop(word, None)
     return tuple(found.values())
 
 
-def _places_of_adjective(adjective: str, lang: Language) -> list[str]:
-    return [
-        adjective[: len(adjective) - len(ending)] + replacement
-        for ending, replacements in lang.adjectives.items()
-        if adjective.endswith(ending) and len(adjective) - len(ending) >= lang.min_stem
-        for replacement in replacements
-    ]
+def _places_of_adjective(
+    adjective: str, languages: tuple[Language, ...], last: int
+) -> Iterator[tuple[str, Language]]:
+    endings, longest = _adjectives(languages)
+    for at in range(max(0, len(adjective) - longest), min(last + 1, len(adjective))):
+        for lang, _, replacements in endings.get(adjective[at:], ()):
+            if at >= lang.min_stem:
+                for replacement in replacements:
+                    yield adjective[:at] + replacement, lang
+
+
+@lru_cache(maxsize=64)
+def _endings(languages: tuple[Language, ...]) -> tuple[Endings, int]:
+    """The case endings of some languages by their letters, and the length of the longest."""
+    found: Endings = {}
+    for lang in languages:
+        for case, table in lang.endings.items():
+            for ending, replacements in table.items():
+                found.setdefault(ending, []).append((lang, case.replace("_", " "), replacements))
+    return found, max(map(len, found), default=0)
+
+
+@lru_cache(maxsize=64)
+def _adjectives(languages: tuple[Language, ...]) -> tuple[Endings, int]:
+    """The endings of adjectives, in the same way."""
+    found: Endings = {}
+    for lang in languages:
+        for ending, replacements in lang.adjectives.items():
+            found.setdefault(ending, []).append((lang, "", replacements))
+    return found, max(map(len, found), default=0)

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from .errors import DatabaseMissing, DatabaseUnreadable
+from .key import beginnings
 from .model import Kind, Place
 from .writing import replacing
 
@@ -52,6 +54,8 @@ CREATE INDEX name_key ON name (key) WHERE key IS NOT NULL;
 CREATE INDEX name_place ON name (place);
 """
 _NAME_COLUMNS = "place, text, language, status, since, until, fold, key"
+_UNTOLD = ("adjective", "generated")
+"""Statuses of spellings that are no names of their own."""
 _BATCH = 500  # parameters a statement may safely carry
 
 
@@ -92,7 +96,7 @@ class Name:
         return self.status in {"short", "adjective"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredPlace:
     """A place with what the ranking wants to know: how often reports name it.
 
@@ -103,6 +107,11 @@ class StoredPlace:
     n: int
     place: Place
     reported: int
+
+    @cached_property
+    def size(self) -> float:
+        """How big a settlement is, 0..1, by the logarithm of its population; unknown is small."""
+        return min(1.0, math.log10(max(self.place.population, 30)) / 6.5)
 
 
 Entry = tuple[StoredPlace, Iterable[Name]]
@@ -187,8 +196,9 @@ class Store:
                 f"{FORMAT}; make it again"
             )
         self.meta = found
-        self.place_by_number = lru_cache(maxsize=16384)(self._place_by_number)
+        self.place_by_number = lru_cache(maxsize=65536)(self._place_by_number)
         self.names_of = lru_cache(maxsize=4096)(self._names_of)
+        self.with_names = lru_cache(maxsize=16384)(self._with_names)
 
     def close(self) -> None:
         self._db.close()
@@ -214,6 +224,25 @@ class Store:
                 found.setdefault(of(name), []).append(name)
         return found
 
+    def folds(self) -> list[str]:
+        """Every folded name."""
+        return [row[0] for row in self._db.execute("SELECT DISTINCT fold FROM name")]
+
+    def keys(self) -> list[str]:
+        """Every key."""
+        sql = "SELECT DISTINCT key FROM name WHERE key IS NOT NULL"
+        return [row[0] for row in self._db.execute(sql)]
+
+    def key_beginnings(self) -> frozenset[str]:
+        """Every beginning of a key, as `key.beginnings` has them."""
+        return frozenset(text for key in self.keys() for text in beginnings(key))
+
+    def has_key_like(self, prefix: str) -> bool:
+        """Whether a key begins so."""
+        sql = "SELECT 1 FROM name WHERE key >= ? AND key < ? LIMIT 1"
+        after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        return self._db.execute(sql, (prefix, after)).fetchone() is not None
+
     def keys_like(self, first: str, shortest: int, longest: int) -> list[str]:
         """Distinct keys that begin with a letter and have a length in a range."""
         rows = self._db.execute(
@@ -229,20 +258,23 @@ class Store:
         return [row[0] for row in rows]
 
     def place_by_id(self, place_id: str) -> StoredPlace | None:
-        """The place with this id, or that an id of old now stands for."""
-        for table, column in (("place", "n"), ("alias", "place")):
-            row = self._db.execute(f"SELECT {column} FROM {table} WHERE id = ?", (place_id,))
-            if (found := row.fetchone()) is not None:
-                return self.place_by_number(found[0])
-        return None
+        """The place that an id means, or an id of old now stands for, without its names."""
+        row = self._db.execute(
+            "SELECT n FROM place WHERE id = ?1 UNION ALL SELECT place FROM alias WHERE id = ?1",
+            (place_id,),
+        ).fetchone()
+        return self.place_by_number(row[0]) if row else None
+
+    def _with_names(self, number: int) -> Place:
+        """The place of a row's number with all its names, as a match shows it."""
+        marks = ",".join("?" * len(_UNTOLD))
+        sql = f"SELECT text FROM name WHERE place = ? AND status NOT IN ({marks}) ORDER BY rowid"
+        names = (row[0] for row in self._db.execute(sql, (number, *_UNTOLD)))
+        place = self.place_by_number(number).place
+        return replace(place, names=tuple(dict.fromkeys(names)))
 
     def _place_by_number(self, number: int) -> StoredPlace:
         row = self._db.execute("SELECT * FROM place WHERE n = ?", (number,)).fetchone()
-        texts = self._db.execute(
-            "SELECT text FROM name WHERE place = ? AND status <> 'adjective' ORDER BY rowid",
-            (number,),
-        )
-        names = tuple(dict.fromkeys(text for (text,) in texts))
         kind: Kind = row[2]
         place = Place(
             id=row[1],
@@ -254,7 +286,6 @@ class Store:
             admin1=row[7],
             admin2=row[8],
             population=row[9],
-            names=names,
             radius_km=row[10],
         )
         return StoredPlace(number, place, row[11])

@@ -1,19 +1,25 @@
-"""Words of a running text with their offsets, and where sentences and paragraphs begin."""
+"""Words of a running text with their offsets, and where sentences and paragraphs begin.
+
+A long text has very many words and few of them matter: what is known of a word beyond its
+letters is worked out when somebody asks.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
 from .fold import fold
 
 # A word may hold apostrophes and hyphens inside (Мар'їнка, Івано-Дар'ївка), soft hyphens and
 # combining marks anywhere.
-_WORD = re.compile(
-    r"[^\W\d_](?:[^\W\d_\u0300-\u036f]|[\u0300-\u036f\u00ad\u200b-\u200d]"
+WORD = re.compile(
+    r"[^\W\d_](?:[^\W\d_\u0300-\u036f]+|[\u0300-\u036f\u00ad\u200b-\u200d]"
     r"|['’ʼ‘`´](?=[^\W\d_])|[-\u2010\u2011](?=[^\W\d_]))*"
 )
+INSIDE_WORD = re.compile(rf"(?<=[^\s.!?…:;'\"»”“’)\]•–—-] ){WORD.pattern}")
+"""A word that surely starts no sentence."""
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[•\-*–—])")
 _SENTENCE_END = re.compile(
     r"[.!?…:;]['\"»”“’)\]]*\s+['\"«„“”‘(\[•–—\-]*$|\n\s*['\"«„“”•–—\-*(]*\s*$"
@@ -21,42 +27,57 @@ _SENTENCE_END = re.compile(
 _LOOK_BACK = 12
 
 
-@dataclass(frozen=True, slots=True)
 class Token:
-    """A word; `initial` where its capital may be due to the start of a sentence."""
+    """A word at text[start:end]."""
 
-    start: int
-    end: int
-    text: str
-    folded: str
-    capital: bool
-    initial: bool
+    __slots__ = ("end", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A stretch of text and its words; offsets are those of the whole text."""
 
-    start: int
-    end: int
-    tokens: tuple[Token, ...]
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        found = WORD.finditer(self.text, self.start, self.end)
+        return [Token(*match.span(), match.group()) for match in found]
+
+    def initial(self, number: int) -> bool:
+        """Whether the capital of a word may be due to the start of a sentence."""
+        if number == 0:
+            return True
+        start = self.tokens[number].start
+        before = self.text[max(self.start, start - _LOOK_BACK) : start]
+        if before[-1:] == " " and before[-2:-1] in _INSIDE:
+            return False
+        return _SENTENCE_END.search(before) is not None
+
+
+_INSIDE = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ,")
+"""Letters and the comma: a word behind one of these and a space begins no sentence."""
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
-    """Split a text at blank lines and list items, and each part into words."""
+    """Split a text at blank lines and list items."""
     start = 0
     for border in (*(match.end() for match in _PARAGRAPH.finditer(text)), len(text)):
-        tokens = tuple(_tokens(text, start, border))
-        if tokens:
-            yield Paragraph(start, border, tokens)
+        if WORD.search(text, start, border):
+            yield Paragraph(text, start, border)
         start = border
-
-
-def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    first = True
-    for match in _WORD.finditer(text, start, end):
-        word = match.group()
-        before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
-        initial = first or _SENTENCE_END.search(before) is not None
-        yield Token(match.start(), match.end(), word, fold(word), word[0].isupper(), initial)
-        first = False

@@ -55,7 +55,9 @@ def _areas(gazetteer: Gazetteer, name: str) -> list[Place]:
         candidate
         for query in parse_query(name)
         for hint in dict.fromkeys((query.hint, "region", "district"))
-        for candidate in gazetteer.find(Query(query.folded, hint), fuzzy=False, inflected=False)
+        for candidate in gazetteer.finder.find(
+            Query(query.folded, hint), fuzzy=False, inflected=False
+        )
     ]
     places = [ranked.place for ranked in rank(gazetteer.store, found)]
     return [place for place in places if place.kind in AREAS]

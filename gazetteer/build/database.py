@@ -56,8 +56,8 @@ def gather(full: frozenset[str] = frozenset()) -> Draft:
 
 def relate(db: sqlite3.Connection) -> None:
     """Settle what places have to do with each other, once all are written."""
-    share_short_names(db)
     mark_namesakes(db)
+    share_short_names(db)
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

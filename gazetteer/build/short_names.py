@@ -14,20 +14,22 @@ SECTOR_TOWN_KM = 60.0
 
 
 def share_short_names(db: sqlite3.Connection) -> None:
-    """Add to each region and sector every name of its town, as a short name.
+    """Add to each region, district and sector every name of its town, as a short name.
 
     A town that a sector of the front is called after is a reported place.
     """
     areas = db.execute(
-        "SELECT n, kind, name, latitude, longitude FROM place"
-        " WHERE kind IN ('region', 'sector') ORDER BY n"
+        "SELECT n, kind, name, latitude, longitude, radius_km FROM place"
+        " WHERE kind IN ('region', 'district', 'sector') ORDER BY n"
     ).fetchall()
-    for number, kind, name, latitude, longitude in areas:
+    for number, kind, name, latitude, longitude, radius in areas:
         for short in _town_names(db, number, kind, name):
             if kind == "region":
                 town = _town_of_region(db, short, name)
+            elif kind == "district":
+                town = _town_near(db, short, latitude, longitude, radius or 0.0, own=True)
             else:
-                town = _town_near(db, short, latitude, longitude)
+                town = _town_near(db, short, latitude, longitude, SECTOR_TOWN_KM)
             if town is None:
                 continue
             if kind == "sector":
@@ -36,19 +38,20 @@ def share_short_names(db: sqlite3.Connection) -> None:
 
 
 def _town_names(db: sqlite3.Connection, number: int, kind: str, name: str) -> list[str]:
-    """Folded names of the town that a region or sector is named after."""
+    """Folded names of the town that an area is named after."""
     if kind == "sector":
         return [fold(name.removesuffix(" direction"))]
+    language = "uk" if kind == "region" else "en"
     rows = db.execute(
-        "SELECT fold FROM name WHERE place = ? AND status = 'short' AND language = 'uk'"
+        "SELECT fold FROM name WHERE place = ? AND status = 'short' AND language = ?"
         " ORDER BY rowid",
-        (number,),
-    )
+        (number, language),
+    ).fetchall()
     return [row[0] for row in rows]
 
 
 _BEARERS = (
-    "SELECT DISTINCT p.n, p.latitude, p.longitude, p.population FROM name"
+    "SELECT DISTINCT p.n, p.latitude, p.longitude, p.population, p.name FROM name"
     " JOIN place AS p ON p.n = name.place WHERE name.fold = ? AND p.kind = 'settlement'"
 )
 
@@ -62,11 +65,17 @@ def _town_of_region(db: sqlite3.Connection, folded: str, region: str) -> int | N
     return row[0] if row else None
 
 
-def _town_near(db: sqlite3.Connection, folded: str, lat: float, lon: float) -> int | None:
+def _town_near(
+    db: sqlite3.Connection, folded: str, lat: float, lon: float, reach: float, *, own: bool = False
+) -> int | None:
+    """The largest settlement of that name within so many kilometres.
+
+    `own`: its own name only, since Donetsk has Oleksandrivka among those it once had.
+    """
     near = [
         (-population, number)
-        for number, lat_b, lon_b, population in db.execute(_BEARERS, (folded,))
-        if distance_km(lat, lon, lat_b, lon_b) <= SECTOR_TOWN_KM
+        for number, lat_b, lon_b, population, name in db.execute(_BEARERS, (folded,))
+        if not (own and fold(name) != folded) and distance_km(lat, lon, lat_b, lon_b) <= reach
     ]
     return min(near)[1] if near else None
 
@@ -75,8 +84,8 @@ def _share(db: sqlite3.Connection, area: int, town: int) -> None:
     """Copy the names of a town in use, but those that the area has already."""
     held = dict(db.execute("SELECT fold, status FROM name WHERE place = ?", (area,)))
     rows = db.execute(
-        "SELECT text, language, fold, key FROM name WHERE place = ? AND status <> 'historical'"
-        " ORDER BY rowid",
+        "SELECT text, language, fold, key FROM name WHERE place = ?"
+        " AND status NOT IN ('historical', 'namesake') ORDER BY rowid",
         (town,),
     ).fetchall()
     for text, language, folded, key in rows:

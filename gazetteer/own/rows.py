@@ -94,7 +94,9 @@ def _put_names(db: sqlite3.Connection, place_id: str, given: Sequence[OwnName]) 
     if number is None:
         return False
     spellings = Spellings(number, keyed=True)
-    held = db.execute("SELECT * FROM name WHERE place = ? ORDER BY rowid", (number,))
+    held = db.execute(
+        "SELECT * FROM name WHERE place = ? AND status <> 'generated' ORDER BY rowid", (number,)
+    )
     spellings.hold(Name(*row) for row in held)
     for name in given:
         spellings.drop(name.text)

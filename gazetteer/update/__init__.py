@@ -39,7 +39,7 @@ _WORKING = ".gazetteer-update-"
 _STALE = 24 * 3600  # seconds
 _COUNT = (
     "SELECT count(DISTINCT p.n), count(*) FROM place AS p JOIN name ON name.place = p.n"
-    " WHERE p.country = ? AND p.kind = 'settlement'"
+    " WHERE p.country = ? AND p.kind = 'settlement' AND name.status <> 'generated'"
 )
 
 

@@ -88,11 +88,13 @@ def carry(stage: Stage, earlier: Earlier, countries: frozenset[str]) -> None:
         f" WHERE n.place = p.n AND n.key IS NOT NULL) FROM old.place AS p WHERE {mine}",
         given,
     )
-    # Namesakes are found anew, since other places may be there now.
+    # Namesakes are found anew, since other places may be there now, and so is what follows
+    # from a name.
     db.execute(
         f"INSERT INTO name SELECT {gid}, n.text, n.language,"
         " replace(n.status, 'namesake', 'alternative'), n.since, n.until"
-        f" FROM old.place AS p JOIN old.name AS n ON n.place = p.n WHERE {mine} ORDER BY n.rowid",
+        f" FROM old.place AS p JOIN old.name AS n ON n.place = p.n WHERE {mine}"
+        " AND n.status <> 'generated' ORDER BY n.rowid",
         given,
     )
     db.execute(

@@ -1,0 +1,96 @@
+"""What the gazetteer holds, for the many small questions that reading a name asks.
+
+A few questions are put to the file. Whoever asks many (a long text, a table) gets the folded
+names and the beginnings of keys into memory once; the answers are the same.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+
+from .key import CLASS_OF, common_letters, joined
+from .store import Store
+
+PATIENCE = 3000
+"""Questions to the file before all is loaded: about as slow as loading."""
+
+
+class Known:
+    """Tells which folded names there are, and how keys begin."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._asked = 0
+        self._begun: dict[str, bool] = {}
+
+    @property
+    def loaded(self) -> bool:
+        """Whether enough was asked to hold everything in memory."""
+        return self._asked > PATIENCE
+
+    def hurry(self) -> None:
+        """Load everything: many questions will come."""
+        self._asked = PATIENCE + 1
+
+    @cached_property
+    def _folds(self) -> frozenset[str]:
+        return frozenset(self._store.folds())
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(self._store.keys())
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._folds)
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return self._store.key_beginnings()
+
+    def held(self, folds: Iterable[str]) -> list[str]:
+        """Those of the folded names that may be known."""
+        return [text for text in folds if text in self._folds] if self.loaded else list(folds)
+
+    def is_held(self, fold: str) -> bool:
+        """Whether a folded name is known as it stands."""
+        return fold in self._folds if self.loaded else bool(self._store.by_fold([fold]))
+
+    def held_keys(self, keys: Iterable[str]) -> list[str]:
+        """Those of the keys that may be known."""
+        return [key for key in keys if key in self._keys] if self.loaded else list(keys)
+
+    def begins(self, prefix: str) -> bool:
+        """Whether a known key begins so, as far as `key.joined` may still change its end."""
+        if self.loaded:
+            return prefix in self._beginnings
+        known = self._begun.get(prefix)
+        if known is None:
+            self._asked += 1
+            known = self._begun[prefix] = self._ask(prefix)
+        return known
+
+    def _ask(self, prefix: str) -> bool:
+        grown = {"I": "AOU", "T": "C"}.get(prefix[-1], "")
+        tried = (prefix, *(prefix[:-1] + letter for letter in grown))
+        return any(map(self._store.has_key_like, tried))
+
+    def reach(self, folded: str) -> int:
+        """How many letters of a name some known name begins with; all, where it isn't known."""
+        if not self.loaded:
+            return len(folded)
+        at = bisect_left(self._sorted, folded)
+        return max(common_letters(folded, near) for near in self._sorted[max(0, at - 1) : at + 1])
+
+    def key_reach(self, folded: str) -> int:
+        """How many letters of a Cyrillic name begin a known key."""
+        if not self.loaded:
+            return len(folded)
+        prefix = ""
+        for number, letter in enumerate(folded):
+            prefix = joined(prefix, CLASS_OF.get(letter, ""))
+            if prefix and prefix not in self._beginnings:
+                return number
+        return len(folded)
