@@ -51,22 +51,19 @@ class Merge:
         if keyed is None:
             names = settled(names, row.country)
             place = self._place(row, names, known)
+            first = StagedName(place.name, "en", "official")
             city = row.country in COUNTRIES and row.population >= CITY
             keyed = city or holds(row.country, row.admin1)
         else:
             place = _as_it_was(row)
+            first = _named(names, row.name)
         spellings = Spellings(number, keyed=keyed)
-        _add(spellings, StagedName(place.name, "en", "official"), row)
+        _add(spellings, first, row)
         for stored in known:
             spellings.join(self._draft.spellings[stored.n])
             if stored.place.id != place.id:
                 self.aliases.append((stored.place.id, place.id))
-        raw = (row.name, row.plain_name)
-        names += [StagedName(text, guess_language(text), "alternative") for text in raw if text]
-        dated = {name.fold for name in spellings if name.periods}
-        for name in names:
-            if fold(name.text) not in dated:  # our tables know the days, a dump the years
-                _add(spellings, name, row)
+        _add_all(spellings, names, row)
         complete(place, spellings)
         near = row.level == 0 and near_front(row.latitude, row.longitude)
         reported = max([int(near), *(stored.reported for stored in known)])
@@ -98,6 +95,12 @@ class Merge:
         )
 
 
+def _named(names: list[StagedName], text: str) -> StagedName:
+    """The entry of the shown name, which may be weak."""
+    same = (name for name in names if fold(name.text) == fold(text))
+    return next(same, StagedName(text, "en", "official"))
+
+
 def _as_it_was(row: StagedPlace) -> Place:
     """A place of an earlier update: its names of areas are spelled out already."""
     return Place(
@@ -112,6 +115,16 @@ def _as_it_was(row: StagedPlace) -> Place:
         population=row.population,
         radius_km=RADIUS_KM[row.level],
     )
+
+
+def _add_all(spellings: Spellings, names: list[StagedName], row: StagedPlace) -> None:
+    """What the dump has beyond what is known: our tables know the days, a dump the years."""
+    raw = (row.name, row.plain_name)
+    given = [StagedName(text, guess_language(text), "alternative") for text in raw if text]
+    dated = {name.fold for name in spellings if name.periods}
+    for name in (*names, *given):
+        if fold(name.text) not in dated:
+            _add(spellings, name, row)
 
 
 def _add(spellings: Spellings, name: StagedName, row: StagedPlace) -> None:
