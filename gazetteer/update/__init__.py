@@ -37,10 +37,6 @@ __all__ = ["OFFICIAL", "Patience", "Progress", "Updated", "update"]
 
 _WORKING = ".gazetteer-update-"
 _STALE = 24 * 3600  # seconds
-_COUNT = (
-    "SELECT count(DISTINCT p.n), count(*) FROM place AS p JOIN name ON name.place = p.n"
-    " WHERE p.country = ? AND p.kind = 'settlement' AND name.status <> 'generated'"
-)
 
 
 @dataclass
@@ -81,7 +77,7 @@ def update(
             with Stage(working / "stage.db") as stage:
                 sources = [_load(stage, given, code, progress, done) for code in wanted]
                 carry(stage, earlier, others)
-                kept = [row for row in earlier.sources if row[0] in others]
+                kept = [row for row in earlier.sources if row.country in others]
                 progress.show("joining names and places", at_once=True)
                 _write(stage, given, earlier, sorted([*sources, *kept]), done)
     progress.clear()
@@ -122,12 +118,12 @@ def _load(
     tallies = [Tally(f"{country}.zip"), Tally(f"alternatenames/{country}.zip")]
     stage.add_places(places(_watched(files[0], member, progress), country, tallies[0]))
     tallies[0].check()
-    if not stage.has_settlements(country):
+    if not stage.count(country)[0]:
         raise DumpError(f"{country}.zip: holds no settlement of {country}; is it the right file?")
     stage.add_names(names(_watched(files[1], member, progress), country, tallies[1]))
     tallies[1].check()
     done.notes += [tally.told for tally in tallies if tally.broken]
-    return country, source.shown, dated(files[0], member), LICENCE
+    return SourceRow(country, source.shown, dated(files[0], member), 0, 0, LICENCE)
 
 
 def _watched(path: Path, member: str, progress: Progress) -> Iterator[tuple[int, str]]:
@@ -142,17 +138,19 @@ def _write(
 ) -> None:
     stage.index()
     join_doubles(stage)
-    draft = gather(frozenset(row[0] for row in sources))
+    for index, row in enumerate(sources):
+        if not row.places:  # not taken over
+            places, names = stage.count(row.country)
+            sources[index] = row._replace(places=places, names=names)
+            done.countries.append((row.country, places, names))
+    draft = gather(frozenset(row.country for row in sources))
     tables = [codes(source.get(name)) for name in ("admin1CodesASCII.txt", "admin2Codes.txt")]
     areas = join_areas(stage, draft, *tables)
     merge = Merge(stage, draft, find_known(stage, draft), areas)
 
     def finish(db: sqlite3.Connection) -> None:
         relate(db)
-        for row in sources:
-            count = db.execute(_COUNT, (row[0],)).fetchone()
-            db.execute("INSERT INTO source VALUES (?,?,?,?,?,?)", (*row[:3], *count, row[3]))
-            done.countries.append((row[0], *count))
+        db.executemany("INSERT INTO source VALUES (?,?,?,?,?,?)", sources)
         lost = put_own(db, earlier.own_places, earlier.own_names)
         if lost:
             done.notes.append(f"own names of {', '.join(lost)}: no such place any more; kept aside")

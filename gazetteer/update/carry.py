@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import DatabaseUnreadable
 from ..own.rows import OwnName, OwnPlace, read_own
@@ -13,8 +14,16 @@ from ..store import FORMAT
 from .areas import KINDS
 from .stage import Stage
 
-SourceRow = tuple[str, str, str, str]
-"""Country, address, date and licence of a dump."""
+
+class SourceRow(NamedTuple):
+    """A dump: where it came from, its day, and how many settlements and names of it are held."""
+
+    country: str
+    url: str
+    dated: str
+    places: int
+    names: int
+    licence: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,7 @@ class Earlier:
 
         Raises DatabaseUnreadable where they can't be taken over.
         """
-        others = [row[0] for row in self.sources if row[0] not in countries]
+        others = [row.country for row in self.sources if row.country not in countries]
         if others and self.format != str(FORMAT):
             named = " ".join([*countries, *others])
             raise DatabaseUnreadable(
@@ -55,8 +64,8 @@ def read_earlier(path: Path) -> Earlier:
             tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
             sources: tuple[SourceRow, ...] = ()
             if "source" in tables:
-                columns = "SELECT country, url, dated, licence FROM source ORDER BY country"
-                sources = tuple(db.execute(columns))
+                rows = db.execute("SELECT * FROM source ORDER BY country")
+                sources = tuple(map(SourceRow._make, rows))
             places, names = read_own(db) if "own_place" in tables else ((), ())
     except sqlite3.Error as error:
         raise DatabaseUnreadable(

@@ -6,6 +6,7 @@ stopped; what it can't (no such file, a web page instead) ends at once.
 
 from __future__ import annotations
 
+import base64
 import http.client
 import ssl
 import time
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 from typing import IO
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from ..errors import SourceUnavailable
 from .progress import Progress, megabytes
@@ -89,6 +90,17 @@ def without_password(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
+def _request(url: str, headers: dict[str, str]) -> urllib.request.Request:
+    request = urllib.request.Request(without_password(url), headers=headers)
+    parts = urlsplit(url)
+    if parts.username is not None:
+        user = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        code = base64.b64encode(user.encode()).decode("ascii")
+        # Not for the server that a redirect may lead to.
+        request.add_unredirected_header("Authorization", f"Basic {code}")
+    return request
+
+
 class _Part:
     """What has arrived of a file, and the mark by which the server knows the same version."""
 
@@ -114,7 +126,7 @@ def _try(url: str, part: _Part, patience: Patience, progress: Progress) -> None:
         headers |= {"Range": f"bytes={start}-", "If-Range": part.version}
     opener = urllib.request.build_opener(_Redirects)
     try:
-        request = urllib.request.Request(url, headers=headers)
+        request = _request(url, headers)
         with opener.open(request, timeout=patience.timeout) as answer:
             start = _begin(url, part, answer, start, patience)
             _receive(url, part, answer, start, patience, progress)

@@ -95,11 +95,15 @@ class Stage:
             ),
         )
 
-    def has_settlements(self, country: str) -> bool:
-        row = self.db.execute(
-            "SELECT 1 FROM place WHERE country = ? AND level = 0 LIMIT 1", (country,)
-        ).fetchone()
-        return row is not None
+    def count(self, country: str) -> tuple[int, int]:
+        """How many settlements of a country are staged, and names of them."""
+        mine = "country = ? AND level = 0"
+        places = self.db.execute(f"SELECT count(*) FROM place WHERE {mine}", (country,))
+        names = self.db.execute(
+            f"SELECT count(*) FROM name WHERE gid IN (SELECT gid FROM place WHERE {mine})",
+            (country,),
+        )
+        return int(places.fetchone()[0]), int(names.fetchone()[0])
 
     def index(self) -> None:
         """Call when all is loaded and before the questions below."""
