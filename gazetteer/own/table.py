@@ -181,7 +181,7 @@ def _name(line: int, row: Row) -> NameRow:
         raise _Wrong(f"{given[0]} belongs to a row without alias_of")
     if row["name"] and row["text"]:
         raise _Wrong("the added name stands in text; leave name empty")
-    text = _name_of(row, "text" if row["text"] else "name")
+    text = _name_of(row, "name" if row["name"] else "text")
     if row["language"] and not _LANGUAGE.fullmatch(row["language"]):
         raise _Wrong(f"language {row['language']!r} is no code such as uk")
     status = row["status"].casefold() or "alternative"
