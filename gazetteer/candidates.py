@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from .fold import is_cyrillic
+from .fold import is_cyrillic, strip_marks
 from .key import key, likeness
 from .known import Known
 from .query import KINDS_OF_HINT, Query
@@ -26,6 +26,7 @@ SAME_SCRIPT_COST = 0.06
 OTHER_SYSTEM_COST = 0.02
 """A spelling that neither the text's own language nor English uses."""
 GENERATED_COST = 0.02
+UNMARKED_COST = 0.015
 LEAST_KEY = 4
 """Keys of fewer classes say nothing."""
 LEAST_LIKENESS = 0.72
@@ -36,9 +37,15 @@ NAMESAKE_COST = 0.1
 FUZZY_COST = 0.12
 FUZZY_LEAST = 0.8
 FUZZY_MIN_LETTERS = 5
+FIRST_LETTERS = {"H": "HK", "K": "KH"}
+"""First letters of keys that a slip takes for one another (Karkiv); others must be right."""
 WRONG_KIND_COST = 0.35
 SECTOR_BY_TOWN_COST = 0.1
 HOPELESS = 0.35
+OWN = "uk"
+RESPELLED = frozenset({"official", "alternative", "exonym", "generated"})
+MOST_RESPELLED = 3
+RESPELLED_COST = 0.01
 HELD = frozenset({"uk", "ru"})
 """Cyrillic languages that the gazetteer holds names in."""
 CACHED_NAMES = 20_000
@@ -94,12 +101,15 @@ class Finder:
         is known: "Terniv" may be a village or the genitive of Terny.
         """
         identity = Form(query.folded, 0.0, "")
-        exact = list(self._exact([identity], query, "exact"))
-        if exact and not inflected:
+        exact = list(self._exact([identity, *_unmarked(query.folded)], query, "exact"))
+        fits = self._fits(exact, query)
+        if fits and not inflected:
+            exact += self._namesakes(exact, query)
             return self._of_kind(_best(exact), query)
         stems = list(forms(query.folded, language, self._reach(query.folded)))
         found = exact + list(self._exact(stems, query, "stem"))
-        if not exact:
+        found += self._namesakes(found, query)
+        if not fits:
             found += self._by_key([identity, *stems], query, language)
         if not found and fuzzy:
             found = list(self._fuzzy(query, language))
@@ -119,6 +129,13 @@ class Finder:
         systems = rules().systems.values()
         return Towards(system for system in systems if system.script == "Latin")
 
+    def _fits(self, found: Iterable[Candidate], query: Query) -> bool:
+        """Whether any of the candidates is what a word beside the name says."""
+        kinds = KINDS_OF_HINT.get(query.hint)
+        return any(
+            kinds is None or self._store.place_by_number(c.place).place.kind in kinds for c in found
+        )
+
     def _of_kind(self, found: list[Candidate], query: Query) -> tuple[Candidate, ...]:
         """Only the places of the kind that a word beside the name gives, where there are any."""
         kinds = KINDS_OF_HINT.get(query.hint)
@@ -134,6 +151,31 @@ class Finder:
             for name in held.get(form.text, ()):
                 used = "adjective" if form.adjective else step
                 yield from self._candidate(name, 1.0 - form.cost, used, query, (form.why,))
+
+    def _namesakes(self, found: Iterable[Candidate], query: Query) -> Iterator[Candidate]:
+        """All other places with the own name of a place whose respelled name was found.
+
+        A paper that writes one Сіверне "Siewerne" writes them all so, though only one has
+        that spelling on record.
+        """
+        for candidate in _best(found)[:MOST_RESPELLED]:
+            name = candidate.name
+            if name.status not in RESPELLED or name.language == OWN:
+                continue
+            own = [held for held in self._store.names_of(candidate.place) if _is_own(held)]
+            folds = [held.fold for held in own if self._spells(name, held)]
+            for names in self._store.by_fold(folds).values() if folds else ():
+                for other in names:
+                    if _is_own(other) and other.place != candidate.place:
+                        evidence = candidate.evidence - RESPELLED_COST
+                        whys = (*candidate.rules, f"as {name.text}")
+                        yield from self._candidate(other, evidence, candidate.step, query, whys)
+
+    def _spells(self, name: Name, own: Name) -> bool:
+        """Whether a name on record is a spelling of the place's own name, not another name."""
+        if name.key is not None:
+            return likeness(name.fold, own.fold) >= LEAST_LIKENESS
+        return any(reading.key == own.key for reading in self._walk(name.fold).readings())
 
     def _by_key(self, tried: list[Form], query: Query, language: str | None) -> Iterator[Candidate]:
         cyrillic = is_cyrillic(query.folded)
@@ -193,7 +235,11 @@ class Finder:
         for wanted, text in tried.items():
             if len(wanted) < FUZZY_MIN_LETTERS - 1:
                 continue
-            others = self._store.keys_like(wanted[0], len(wanted) - 1, len(wanted) + 1)
+            others = [
+                other
+                for first in FIRST_LETTERS.get(wanted[0], wanted[0])
+                for other in self._store.keys_like(first, len(wanted) - 1, len(wanted) + 1)
+            ]
             near = [
                 other
                 for other, _, _ in extract_iter(
@@ -214,7 +260,7 @@ class Finder:
         kind = self._store.place_by_number(name.place).place.kind
         kinds = KINDS_OF_HINT.get(query.hint)
         right_kind = kinds is not None and kind in kinds
-        if not right_kind and (name.status == "adjective" or _is_sector_of_town(name, kind)):
+        if not right_kind and (name.status == "adjective" or _is_called_after_town(name, kind)):
             return
         if name.status == "short" and not right_kind:
             evidence -= SHORT_NAME_COST
@@ -227,6 +273,17 @@ class Finder:
             evidence -= SECTOR_BY_TOWN_COST if by_town else WRONG_KIND_COST
         if evidence > 0:
             yield Candidate(name.place, evidence, step, name, rules_used)
+
+
+def _unmarked(folded: str) -> list[Form]:
+    """The name without accents, which some languages set to show the stress."""
+    bare = folded if is_cyrillic(folded) else strip_marks(folded)
+    return [] if bare == folded else [Form(bare, UNMARKED_COST, "without accents")]
+
+
+def _is_own(name: Name) -> bool:
+    """Whether a name is what a place is called by its own country."""
+    return name.language == OWN and name.status == "official" and name.key is not None
 
 
 def _best(found: Iterable[Candidate]) -> list[Candidate]:
@@ -264,9 +321,9 @@ def _spelling(text: str, system: str) -> str:
     return f"{rules().systems[system].name} of {text}" if system else "another spelling"
 
 
-def _is_sector_of_town(name: Name, kind: str) -> bool:
-    """A sector of the front has its town's name only beside a word such as "direction"."""
-    return kind == "sector" and name.status == "short"
+def _is_called_after_town(name: Name, kind: str) -> bool:
+    """A sector or raion has its town's name only beside a word such as "direction"."""
+    return kind in {"sector", "district"} and name.status == "short"
 
 
 def chain(candidate: Candidate, shown: str) -> str:

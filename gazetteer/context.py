@@ -6,17 +6,18 @@ its paragraph, or in the region that is named beside it, gains.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from .anchors import LEAST_PLACED, besides, point_of
+from .fold import fold
 from .governing import Governing, governing
 from .model import Mention
 from .rank import (
-    AREA_KINDS,
     Beside,
     Ranked,
     is_ambiguous,
+    is_credible,
     is_far_fetched,
     is_likely,
     rank,
@@ -25,14 +26,9 @@ from .rank import (
 from .spans import Span
 from .store import Store
 
-LEAST_PLACED = 0.6
+ROUNDS = 3
 MOST_ALTERNATIVES = 5
 CONTAINMENT_REACH = 30  # letters between a place and the region it lies in
-MOST_ANCHORS = 20
-
-
-Point = tuple[float, float]
-"""(latitude, longitude), WGS84 degrees."""
 
 
 def decide(
@@ -43,29 +39,22 @@ def decide(
     `on` is the day of the text; `why` says how a dated name stood on it.
     """
     alone = _rank_alone(store, spans)
-    points = [
-        None if span.unsure else _point(ranked) for span, ranked in zip(spans, alone, strict=True)
-    ]
-    anchors = _Anchors(spans, points)
-    regions = _regions(spans, alone)
     governed = governing(text, spans, alone)
+    beside, together = _rounds(store, spans, alone, governed)
     mentions: list[Mention] = []
     previous: tuple[Span, Ranked] | None = None
     for number, span in enumerate(spans):
-        beside = Beside(
-            anchors.beside(span, alone[number]), regions.get(span.paragraph, frozenset())
-        )
-        ranked = alone[number]
-        if len(span.candidates) > 1 or any(c.step == "key" for c in span.candidates):
-            ranked = rank(store, span.candidates, beside=beside)
+        ranked = together[number]
         if span.unsure:
-            alone_and_common = span.ordinary and not beside.points
-            ranked = [] if alone_and_common else [r for r in ranked if is_likely(r, beside)]
+            alone_and_common = span.ordinary and not beside[number].points
+            likely = (r for r in ranked if is_likely(r, beside[number]))
+            ranked = [] if alone_and_common else list(likely)
         region = _region_around(text, previous, span, ranked)
         if region is not None:
             ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]
         ranked, stray = _in_region(ranked, governed.get(number))
-        if not stray and region is None and ranked and is_far_fetched(ranked[0], beside, least=2):
+        far = bool(ranked) and is_far_fetched(ranked[0], beside[number], least=2)
+        if far and not stray and region is None:
             stray = "far from the places beside it"
         mention = _mention(store, span, ranked, decided=region is not None, stray=stray, on=on)
         if mention is not None:
@@ -74,56 +63,48 @@ def decide(
     return mentions
 
 
+def _rounds(
+    store: Store,
+    spans: Sequence[Span],
+    alone: Sequence[list[Ranked]],
+    governed: Mapping[int, Governing],
+) -> tuple[list[Beside], list[list[Ranked]]]:
+    """Rank every span by what is beside it, again and again: what became clear helps the rest."""
+    together = list(alone)
+    beside: list[Beside] = []
+    for _ in range(ROUNDS):
+        points = [
+            None if span.unsure else point_of(_in_region(ranked, governed.get(number))[0])
+            for number, (span, ranked) in enumerate(zip(spans, together, strict=True))
+        ]
+        beside = besides(spans, points, alone)
+        before = together
+        together = [
+            _credible(rank(store, span.candidates, beside=near), near)
+            if _needs_context(span)
+            else ranked
+            for span, near, ranked in zip(spans, beside, alone, strict=True)
+        ]
+        if [r[:1] for r in together] == [r[:1] for r in before]:
+            break
+    return beside, together
+
+
+def _credible(ranked: Iterable[Ranked], beside: Beside) -> list[Ranked]:
+    return [r for r in ranked if is_credible(r, beside)]
+
+
+def _needs_context(span: Span) -> bool:
+    return len(span.candidates) > 1 or any(c.step == "key" for c in span.candidates)
+
+
 def _rank_alone(store: Store, spans: Sequence[Span]) -> list[list[Ranked]]:
     """What each span may mean by itself; the same candidates are ranked once."""
     held: dict[int, list[Ranked]] = {}
     for span in spans:
         if id(span.candidates) not in held:
-            held[id(span.candidates)] = rank(store, span.candidates)
+            held[id(span.candidates)] = _credible(rank(store, span.candidates), Beside())
     return [held[id(span.candidates)] for span in spans]
-
-
-def _point(ranked: Sequence[Ranked]) -> Point | None:
-    """Where a span points by itself: only a clear, local place is an anchor."""
-    if not ranked or is_ambiguous(ranked) or ranked[0].score < LEAST_PLACED:
-        return None
-    place = ranked[0].place
-    return None if place.kind in AREA_KINDS else (place.latitude, place.longitude)
-
-
-class _Anchors:
-    """Where the clear places of a text lie, by paragraph and in all."""
-
-    def __init__(self, spans: Sequence[Span], points: Sequence[Point | None]) -> None:
-        self._here: dict[int, dict[Point, None]] = {}
-        counted: Counter[Point] = Counter()
-        for span, point in zip(spans, points, strict=True):
-            if point is not None:
-                self._here.setdefault(span.paragraph, {})[point] = None
-                counted[point] += 1
-        self._most_named = [point for point, _ in counted.most_common(MOST_ANCHORS)]
-
-    def beside(self, span: Span, own: Iterable[Ranked]) -> tuple[Point, ...]:
-        """Anchors of the same paragraph, else of the whole text.
-
-        What the span itself may mean is no witness for it.
-        """
-        mine = {(r.place.latitude, r.place.longitude) for r in own}
-        for anchors in (self._here.get(span.paragraph, ()), self._most_named):
-            others = tuple(point for point in anchors if point not in mine)
-            if others:
-                return others
-        return ()
-
-
-def _regions(spans: Sequence[Span], alone: Sequence[Sequence[Ranked]]) -> dict[int, frozenset[str]]:
-    """The regions that each paragraph names."""
-    found: dict[int, frozenset[str]] = {}
-    for span, ranked in zip(spans, alone, strict=True):
-        if ranked and ranked[0].place.kind == "region":
-            held = found.get(span.paragraph, frozenset())
-            found[span.paragraph] = held | {ranked[0].place.name}
-    return found
 
 
 def _region_around(
@@ -134,7 +115,7 @@ def _region_around(
         return None
     before, inside = previous
     between = text[before.end : span.start]
-    if len(between) > CONTAINMENT_REACH or between.strip(" ,").casefold() not in span.containment:
+    if len(between) > CONTAINMENT_REACH or fold(between) not in span.containment:
         return None
     for r in ranked:
         if r.place.kind == "region" and r.place.name == inside.place.admin1:

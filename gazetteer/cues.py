@@ -129,7 +129,9 @@ class Cues:
         if kind:
             return kind, False
         kind = self._before(text, tokens, first)
-        return kind, bool(kind)
+        if kind:
+            return kind, True
+        return self._before_list(text, tokens, first), False
 
     def _before(self, text: str, tokens: Sequence[Token], first: int) -> str:
         if first == 0:
@@ -177,6 +179,25 @@ class Cues:
             else:
                 joined = False
             at = following
+        return ""
+
+    def _before_list(self, text: str, tokens: Sequence[Token], first: int) -> str:
+        """The kind where a list follows a plural: "in den Gebieten Cherson und Charkiw"."""
+        at, joined = first, False
+        for number in range(first - 1, max(-1, first - _MAX_LIST), -1):
+            word = tokens[number]
+            role = self.roles[word.text]
+            gap = text[word.end : tokens[at].start]
+            kinds = [kind for kind in role.plural if kind in role.before]
+            if kinds:
+                return kinds[0] if SPACE.fullmatch(gap) and at != first else ""
+            if role.conjunction and SPACE.fullmatch(gap):
+                joined = True
+            elif word.capital and (joined or gap.strip() == ","):
+                joined = False
+            else:
+                return ""
+            at = number
         return ""
 
     def is_person(self, text: str, tokens: Sequence[Token], number: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .fold import fold
 from .lists import joins
 from .rank import AREA_KINDS, Ranked
 from .spans import Span
@@ -58,6 +59,6 @@ def _belongs(text: str, name: Span, region: Span) -> bool | None:
     if "\n" in between:
         return None
     bare = between.strip(" \t\u00a0(")
-    if not bare or bare.casefold() in name.containment:
+    if not bare or fold(bare) in name.containment:
         return True
     return False if bare == "," else None

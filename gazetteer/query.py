@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,9 @@ KINDS_OF_HINT: dict[str, frozenset[str]] = {
     "district": frozenset({"district"}),
     "sector": frozenset({"sector"}),
 }
+
+
+MOST_GENERIC_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,17 @@ def parse_query(text: str, language: str | None = None) -> tuple[Query, ...]:
             if match and folded[match.end() : match.end() + 1] == " ":
                 found.append(Query(folded[match.end() + 1 :], kind))
             after = lang.generic_pattern(kind, "after")
-            head, _, tail = folded.rpartition(" ")
-            if head and after and after.fullmatch(tail):
-                found.append(Query(head, kind))
+            for head, tail in _splits(folded) if after else ():
+                if after.fullmatch(tail):
+                    found.append(Query(head, kind))
     return tuple(dict.fromkeys(found))
+
+
+def _splits(folded: str) -> Iterator[tuple[str, str]]:
+    """A name without its last word or two: folding makes two of "р-н"."""
+    words = folded.split(" ")
+    for count in range(1, min(MOST_GENERIC_WORDS, len(words) - 1) + 1):
+        yield " ".join(words[:-count]), " ".join(words[-count:])
 
 
 def admin_names(text: str) -> tuple[str, ...]:

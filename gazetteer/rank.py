@@ -19,12 +19,16 @@ AMBIGUOUS_WITHIN = 0.04
 SAME_PLACE_KM = 3.0
 REPORTED_BONUS = 0.1
 """... for each level of `reported`."""
-NEAR_SHARE = 0.1
-NEAR_KM = 60.0
+NEAR_SHARE = 0.2
+NEAR_KM = 25.0
+NEUTRAL = 0.4
+"""The nearness that neither helps nor harms, between 1 (here) and 0 (far away)."""
+NOTED_KM = 60.0
 REGION_BONUS = 0.06
 FAR_KM = 120.0
 KNOWN = 0.5
 WELL_KNOWN = 0.7
+SURE_SPELLING = 0.9
 FAR_SPELLING_COST = 0.15
 """A name that is only spelled alike, far from all else that a text names, is another name."""
 LOCAL_KINDS = frozenset({"settlement", "sector", "district", "municipality", "facility"})
@@ -121,10 +125,10 @@ def _in_context(
         if candidate.step == "key" and away > FAR_KM:
             score -= FAR_SPELLING_COST
         if rivals > 1:
-            scaled = score * (1 - NEAR_SHARE) + NEAR_SHARE * math.exp(-away / NEAR_KM)
+            scaled = score + NEAR_SHARE * (math.exp(-away / NEAR_KM) - NEUTRAL)
             keeps = stored.size >= WELL_KNOWN and not beside.asked
             score = max(score, scaled) if keeps else scaled
-            if away <= NEAR_KM:
+            if away <= NOTED_KM:
                 note = f"{away:.0f} km from the places beside it"
     if rivals > 1 and place.admin1 in beside.regions:
         score += REGION_BONUS
@@ -140,6 +144,14 @@ def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
     if place.kind != "settlement" or ranked.stored.reported > 1 or ranked.stored.size >= WELL_KNOWN:
         return False
     return beside.away_km(place) > FAR_KM
+
+
+def is_credible(ranked: Ranked, beside: Beside) -> bool:
+    """Whether a running text may mean this: an odd spelling needs the place near its others."""
+    candidate = ranked.candidate
+    if candidate.step != "key" or candidate.evidence >= SURE_SPELLING:
+        return True
+    return bool(beside.points) and beside.away_km(ranked.place) <= NOTED_KM
 
 
 def is_likely(ranked: Ranked, beside: Beside) -> bool:

@@ -31,7 +31,8 @@ def romanise(name: str, system: System, language: str) -> str:
 
 
 def _write_word(word: str, table: Table) -> str:
-    lower = word.lower()
+    # Letter by letter: a few (İ) have a small form of two.
+    lower = "".join(letter.lower()[:1] for letter in word)
     longest = max(len(key.strip("^$")) for key in table)
     out: list[str] = []
     at = 0

@@ -17,7 +17,7 @@ from .rules import Language, rules
 CASE_COST = 0.03
 ADJECTIVE_COST = 0.12
 # What a form costs more when nothing says that the text is in this language.
-GUESSED_LANGUAGE_COST = 0.03
+GUESSED_LANGUAGE_COST = 0.08
 _MOST_FORMS = 400
 
 
@@ -84,7 +84,15 @@ def _phrase(folded: str, lang: Language) -> list[Form]:
             found.append(Form(text, cost, whys[-1], any(form.adjective for form in choice)))
         if len(found) >= _MOST_FORMS:
             break
-    return found
+    return [*found, *_without_hyphened_ending(words, lang)]
+
+
+def _without_hyphened_ending(words: Sequence[str], lang: Language) -> Iterator[Form]:
+    """The name before an ending that a hyphen joins to it: "Bahmut-ban"; folding parts them."""
+    endings, _ = _endings((lang,))
+    for _, case, replacements in endings.get(words[-1], ()):
+        if "" in replacements:
+            yield Form(" ".join(words[:-1]), CASE_COST, f"{lang.name} {case} -{words[-1]}")
 
 
 @lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ from .candidates import Candidate, Finder
 from .language import UNKNOWN
 from .query import Query
 
-LEAST_EVIDENCE = {"exact": 0.6, "stem": 0.84, "adjective": 0.8, "key": 0.9}
+LEAST_EVIDENCE = {"exact": 0.6, "stem": 0.84, "adjective": 0.8, "key": 0.8}
 LEAST_KEY_LETTERS = 5
 MULTIWORD_EVIDENCE = 0.85
 SHORT_NAME = 3  # letters: a name this short needs a word beside it
@@ -37,7 +37,7 @@ class Words:
         """What a word may mean, as far as the evidence is enough in running text."""
         found = self.find(Query(folded, hint), language)
         kept = tuple(c for c in found if _enough(c, folded, hint))
-        if any(c.step == "exact" for c in kept):
+        if not hint and any(c.step in {"exact", "stem"} for c in kept):
             kept = tuple(c for c in kept if c.step != "adjective")
         if not capital:
             # Polish writes adjectives of places small; no other word without a capital is one.

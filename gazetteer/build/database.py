@@ -2,8 +2,9 @@
 
 Sources, all in `data/`: geonames.tsv and countries.tsv (see `sources`), admin1.csv,
 display.csv (common English names), areas.csv and area_names.csv (regions, macro-regions,
-sectors, waters, facilities), overlay.csv (settlements GeoNames' cities lack),
-extra_names.csv (Ukrainian names that GeoNames lacks) and renamings.csv.
+sectors, waters, facilities), districts.csv and district_names.csv (see `districts`),
+overlay.csv (settlements GeoNames' cities lack), extra_names.csv (Ukrainian names that
+GeoNames lacks) and renamings.csv.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ..romanise import romanise
 from ..rules import rules
 from ..store import BUILTIN, write
 from .compile_rules import compile_rules
+from .districts import spellings
 from .draft import RUSSIAN, Draft, guess_language
 from .namesakes import mark_namesakes
 from .short_names import share_short_names
@@ -47,6 +49,7 @@ def gather(full: frozenset[str] = frozenset()) -> Draft:
     draft = Draft(full)
     _countries(draft)
     _areas(draft)
+    _districts(draft)
     _geonames(draft)
     _overlay(draft)
     _names(draft, "extra_names.csv")
@@ -121,6 +124,33 @@ def _areas(draft: Draft) -> None:
     _names(draft, "area_names.csv")
 
 
+def _districts(draft: Draft) -> None:
+    region = {row["id"]: row["name"] for row in rows("areas.csv")}
+    for row in rows("districts.csv"):
+        place = Place(
+            id=row["id"],
+            kind="district",
+            name=row["name"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            country=row["country"],
+            admin1=region[row["parent"]],
+            radius_km=float(row["radius_km"]),
+        )
+        draft.add_place(place)
+    for row in rows("district_names.csv"):
+        stored = draft.places[row["id"]]
+        for name in spellings(row, stored.place.name, stored.place.country):
+            draft.add_name(
+                stored.n,
+                name.text,
+                name.language,
+                name.status,
+                since=row["since"],
+                until=row["until"],
+            )
+
+
 def _names(draft: Draft, table: str) -> None:
     """Add the names of a table (id, text, language, status, since, until) to their places."""
     for row in rows(table):
@@ -175,8 +205,10 @@ def _overlay(draft: Draft) -> None:
             longitude=float(row["longitude"]),
             country=countries[row["region"]],
             admin1=row["region"],
-            admin2=row["raion"],
+            admin2=district_name(row["raion"]),
             population=int(row["population"] or 0),
+            # Where no reference has the village: how far from the point it may lie.
+            radius_km=float(row["radius_km"]) if row["radius_km"] else None,
         )
         number = draft.join_place(place, reported=2)
         draft.add_name(number, row["name"], "en", "official")
@@ -189,3 +221,11 @@ def _overlay(draft: Draft) -> None:
 def plain(name: str) -> str:
     """A GeoNames name as newspapers print it: without the marks of soft signs."""
     return name.translate(dict.fromkeys(map(ord, APOSTROPHES), None))
+
+
+def district_name(name: str) -> str:
+    """A district spelled as our table of them does: `Bakhmut raion`."""
+    for word in (" Raion", " Rayon"):
+        if name.endswith(word):
+            return name.removesuffix(word) + " raion"
+    return name

@@ -14,12 +14,14 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from ..rules import RULES
 from .theatre import COUNTRIES, holds
 
 DATA = Path(__file__).parent.parent / "data"
 RESEMBLANCE = 0.35
 BIG_CITY = 1_000_000
-COUNTRY_LANGUAGES = ("de", "en", "fi", "pl", "ru", "uk")
+# Every language that has rules.
+COUNTRY_LANGUAGES = sorted(path.stem for path in (RULES / "languages").glob("*.toml"))
 
 _USABLE = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-ſȘȚƏʻ'’][a-zß-öø-ÿA-ZĀ-ſșțəẑʹʺʻ'’`\-. ()/]+"

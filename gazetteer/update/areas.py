@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..build.database import rows
+from ..build.database import district_name, rows
 from ..build.draft import Draft
 from ..fold import fold
 from ..model import Kind
@@ -95,14 +95,6 @@ def _join(stage: Stage, gid: int, place_id: str) -> None:
     stage.add_alias(gid, place_id)
     stage.db.execute("DELETE FROM place WHERE gid = ?", (gid,))
     stage.db.execute("DELETE FROM name WHERE gid = ?", (gid,))
-
-
-def district_name(name: str) -> str:
-    """A district of GeoNames spelled as ours are: `Bakhmutskyi raion`."""
-    for word in (" Raion", " Rayon"):
-        if name.endswith(word):
-            return name.removesuffix(word) + " raion"
-    return name
 
 
 @lru_cache(maxsize=8)

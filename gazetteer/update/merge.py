@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..build.complete import complete
+from ..build.database import district_name
 from ..build.draft import Draft, Spellings, guess_language
 from ..build.theatre import COUNTRIES, holds, near_front
 from ..fold import fold
 from ..model import Place
 from ..store import Entry, StoredPlace
-from .areas import KINDS, RADIUS_KM, Areas, district_name, says_its_kind
+from .areas import KINDS, RADIUS_KM, Areas, says_its_kind
 from .display import display_name, settled
 from .stage import Stage, StagedName, StagedPlace
 
