@@ -24,6 +24,7 @@ def about(gazetteer: Gazetteer) -> dict[str, Any]:
     return {
         "file": "built-in" if path == BUILTIN else str(path),
         **gazetteer.info(),
+        "version": gazetteer.store.meta.get("version", "unknown"),
         "dumps": [dict(zip(keys, row, strict=True)) for row in dumps],
         "own": {"places": places, "names": names},
     }

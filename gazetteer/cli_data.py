@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 
+from . import __version__
 from .console import printable
 from .errors import OwnPlacesError
 from .paths import file_to_write
@@ -67,6 +68,8 @@ def info(args: argparse.Namespace) -> None:
             f"{'dump':<10}{dump['country']} of {dump['date']}: {dump['places']} settlements, "
             f"{dump['names']} names, from {printable(dump['source'])} ({dump['licence']})"
         )
+    if found["version"] != __version__:
+        print(f"made by version {found['version']}: update again for the tables of {__version__}")
     own = found["own"]
     if own["places"] or own["names"]:
         print(f"{'own':<10}{own['places']} places and {own['names']} names added")

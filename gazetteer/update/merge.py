@@ -59,16 +59,31 @@ class Merge:
             place = _as_it_was(row)
             first = _named(names, row.name)
         spellings = Spellings(number, keyed=keyed)
-        _add(spellings, first, row)
+        self._add(spellings, first, row)
         for stored in known:
             spellings.join(self._draft.spellings[stored.n])
             if stored.place.id != place.id:
                 self.aliases.append((stored.place.id, place.id))
-        _add_all(spellings, names, row)
+        raw = (row.name, row.plain_name)
+        names += [StagedName(text, guess_language(text), "alternative") for text in raw if text]
+        # Our tables know the days of a renaming, a dump the years.
+        dated = {name.fold for name in spellings if name.periods}
+        for name in names:
+            if fold(name.text) not in dated:
+                self._add(spellings, name, row)
         complete(place, spellings)
         near = row.level == 0 and near_front(row.latitude, row.longitude)
         reported = max([int(near), *(stored.reported for stored in known)])
         return StoredPlace(number, place, reported), spellings
+
+    def _add(self, spellings: Spellings, name: StagedName, row: StagedPlace) -> None:
+        """A quarter's names are weaker than a village's, an area's bare name than its town's."""
+        status = name.status
+        if row.quarter and status == "official":
+            status = "alternative"
+        if row.level and status != "historical" and not says_its_kind(name.text):
+            status = "short" if self._stage.names_a_settlement(name.text) else status
+        spellings.add(name.text, name.language, status, since=name.since, until=name.until)
 
     def _place(self, row: StagedPlace, names: list[StagedName], known: list[StoredPlace]) -> Place:
         """The place as the dump has it; our tables say how it is called in English."""
@@ -116,23 +131,3 @@ def _as_it_was(row: StagedPlace) -> Place:
         population=row.population,
         radius_km=RADIUS_KM[row.level],
     )
-
-
-def _add_all(spellings: Spellings, names: list[StagedName], row: StagedPlace) -> None:
-    """What the dump has beyond what is known: our tables know the days, a dump the years."""
-    raw = (row.name, row.plain_name)
-    given = [StagedName(text, guess_language(text), "alternative") for text in raw if text]
-    dated = {name.fold for name in spellings if name.periods}
-    for name in (*names, *given):
-        if fold(name.text) not in dated:
-            _add(spellings, name, row)
-
-
-def _add(spellings: Spellings, name: StagedName, row: StagedPlace) -> None:
-    """A quarter's names are weaker than a village's, an area's bare name than its town's."""
-    status = name.status
-    if row.quarter and status == "official":
-        status = "alternative"
-    if row.level and status != "historical" and not says_its_kind(name.text):
-        status = "short"
-    spellings.add(name.text, name.language, status, since=name.since, until=name.until)

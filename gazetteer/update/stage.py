@@ -108,12 +108,22 @@ class Stage:
     def index(self) -> None:
         """Call when all is loaded and before the questions below."""
         self.db.executescript(
-            "CREATE INDEX name_gid ON name (gid); CREATE INDEX place_latitude ON place (latitude)"
+            "CREATE INDEX name_gid ON name (gid); CREATE INDEX name_text ON name (text);"
+            "CREATE INDEX place_latitude ON place (latitude)"
         )
 
     def places(self) -> Iterator[StagedPlace]:
         """All staged places by their GeoNames number."""
         yield from map(StagedPlace._make, self.db.execute("SELECT * FROM place ORDER BY gid"))
+
+    def names_a_settlement(self, text: str) -> bool:
+        """Whether a staged settlement has exactly this name."""
+        row = self.db.execute(
+            "SELECT 1 FROM name JOIN place ON place.gid = name.gid"
+            " WHERE name.text = ? AND place.level = 0 LIMIT 1",
+            (text,),
+        ).fetchone()
+        return row is not None
 
     def carried(self) -> dict[int, bool]:
         """Whether names are keyed, for each place that comes from the file of old."""

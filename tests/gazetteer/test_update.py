@@ -33,6 +33,7 @@ PLACES = [
     place(6, "Vyhadane", 49.90, 36.30, admin1="07", admin2=""),
     place(7, "Lyshnie", 48.9, 37.2, population=50),
     place(8, "Lishnee", 48.903, 37.203),
+    place(11, "Susidne", 48.905, 37.2),
     place(20, "Donetska Oblast", 48.0, 37.5, code="ADM1", admin2=""),
     place(21, "Bakhmutskyi Raion", 48.6, 38.0, code="ADM2"),
 ]
@@ -60,6 +61,8 @@ NAMES = [
     name(7, "ru", "Лишнее"),
     name(8, "ru", "Лишнее"),
     name(8, "", "Лишнє"),
+    name(11, "uk", "Сусіднє", flags="p"),
+    name(11, "", "Лишнє"),
     name(999, "en", "Nobody"),
 ]
 
@@ -194,6 +197,9 @@ def test_entries_of_one_village_under_two_names_become_one(full: Gazetteer) -> N
     assert kept is not None
     assert kept.id == "geonames:7", "the one with more people"
     assert {"Lyshnie", "Lishnee"} <= set(kept.names)
+    other = full.place("geonames:11")
+    assert other is not None
+    assert other.id == "geonames:11", "another village, though it has the first one's name too"
 
 
 def test_what_the_dump_has_not_stays_or_goes(full: Gazetteer, gaz: Gazetteer) -> None:
@@ -254,7 +260,7 @@ def test_the_same_update_twice_gives_the_same(updated: Path, tmp_path: Path) -> 
 
 
 def test_info_tells_file_source_date_and_licence(
-    updated: Path, capsys: pytest.CaptureFixture[str]
+    updated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["info", "--json", "--gazetteer", str(updated)]) == 0
     info = json.loads(capsys.readouterr().out)
@@ -264,9 +270,17 @@ def test_info_tells_file_source_date_and_licence(
     assert dumped["date"] == "2026-03-01"
     assert dumped["source"] == str(updated.parent / "src")
     assert "CC BY 4.0" in dumped["licence"]
-    assert (dumped["places"], dumped["names"]) == (8, 20)
+    assert (dumped["places"], dumped["names"]) == (9, 22)
     main(["info", "--gazetteer", str(updated)])
-    assert "UA of 2026-03-01" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "UA of 2026-03-01" in told
+    assert "update again" not in told
+    older = tmp_path / "older.db"
+    older.write_bytes(updated.read_bytes())
+    with sqlite3.connect(older) as db:
+        db.execute("UPDATE meta SET value = '0.0.1' WHERE key = 'version'")
+    main(["info", "--gazetteer", str(older)])
+    assert "made by version 0.0.1: update again" in capsys.readouterr().out
 
 
 def test_the_users_own_file_is_read_when_it_is_there(
@@ -327,7 +341,8 @@ def test_districts_of_countries_without_a_table_become_places(tmp_path: Path) ->
         place(62, "Powiat zmyslony", 52.1, 21.0, country="PL", admin1="78", admin2="1401",
               code="ADM2"),
     ]  # fmt: skip
-    source = dump(tmp_path / "src", rows, [name(60, "pl", "Wymyślin")], country="PL")
+    names = [name(60, "pl", "Wymyślin"), name(61, "pl", "Wymyślin"), name(61, "pl", "Mazowsze")]
+    source = dump(tmp_path / "src", rows, names, country="PL")
     (source / "admin1CodesASCII.txt").write_text("PL.78\tMazovia\tMazovia\t61\n", "utf-8")
     (source / "admin2Codes.txt").write_text("PL.78.1401\tPowiat zmyslony\tPowiat\t62\n", "utf-8")
     target = tmp_path / "g.db"
@@ -338,6 +353,9 @@ def test_districts_of_countries_without_a_table_become_places(tmp_path: Path) ->
         assert (village.admin1, village.admin2) == ("Mazovia", "Powiat zmyslony")
         kinds = [gazetteer.place(f"geonames:{gid}") for gid in (61, 62)]
         assert [place.kind for place in kinds if place] == ["region", "district"]
+        region = names_of(gazetteer, "geonames:61")
+        assert region["Mazowsze"].status == "alternative"
+        assert region["Wymyślin"].status == "short", "alone it means the village"
 
 
 def test_names_of_an_unstaged_place_and_empty_lines_are_passed_over(tmp_path: Path) -> None:
