@@ -28,6 +28,7 @@ OTHER_SYSTEM_COST = 0.02
 GENERATED_COST = 0.02
 UNMARKED_COST = 0.015
 LEAST_KEY = 4
+LEAST_KEY_ASKED = 3
 """Keys of fewer classes say nothing."""
 LEAST_LIKENESS = 0.72
 LIKENESS_WEIGHT = 1.1
@@ -110,7 +111,7 @@ class Finder:
         found = exact + list(self._exact(stems, query, "stem"))
         found += self._namesakes(found, query)
         if not fits:
-            found += self._by_key([identity, *stems], query, language)
+            found += self._by_key([identity, *stems], query, language, inflected)
         if not found and fuzzy:
             found = list(self._fuzzy(query, language))
         return self._of_kind(_best(found), query)
@@ -177,16 +178,20 @@ class Finder:
             return likeness(name.fold, own.fold) >= LEAST_LIKENESS
         return any(reading.key == own.key for reading in self._walk(name.fold).readings())
 
-    def _by_key(self, tried: list[Form], query: Query, language: str | None) -> Iterator[Candidate]:
+    def _by_key(
+        self, tried: list[Form], query: Query, language: str | None, inflected: bool
+    ) -> Iterator[Candidate]:
         cyrillic = is_cyrillic(query.folded)
         spelled = _respelled if cyrillic else self._read
-        spellings = [s for s in spelled(query.folded, tried, language) if len(s.key) >= LEAST_KEY]
+        # In a text a short key says nothing; somebody who asks for a short name means one.
+        least_key = LEAST_KEY if inflected else LEAST_KEY_ASKED
+        spellings = [s for s in spelled(query.folded, tried, language) if len(s.key) >= least_key]
         keys = self.known.held_keys(dict.fromkeys(s.key for s in spellings))
         held = self._store.by_key(keys) if keys else {}
         for spelling in spellings if held else ():
             names = held.get(spelling.key, ())
             # A short key with its ending undone says little: then all letters must fit.
-            strict = spelling.form.why and len(spelling.key) == LEAST_KEY
+            strict = bool(spelling.form.why) and len(spelling.key) <= LEAST_KEY
             least = 1.0 if strict else LEAST_LIKENESS
             base = 1.0 - spelling.form.cost - KEY_COST
             base -= 0.0 if spelling.system else SAME_SCRIPT_COST

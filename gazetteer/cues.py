@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from .fold import fold
 from .rules import Language, rules
 from .stem import CASE_COST, word_forms
+from .tags import Tags
 from .tokens import Token
 
 SPACE = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
@@ -40,30 +41,6 @@ class Role:
 
 
 _NO_ROLE = Role()
-Tag = tuple[str, str]
-"""What a word is (before, after, person ...), and the kind of place that it says, if any."""
-
-
-class _Tags:
-    """Words of the rules, by what they are; `*` at the end of one stands for any ending."""
-
-    def __init__(self) -> None:
-        self._words: dict[str, set[Tag]] = {}
-        self._starts: dict[str, set[Tag]] = {}
-        self._lengths: tuple[int, ...] = ()
-
-    def add(self, words: Iterable[str], tag: Tag) -> None:
-        for word in words:
-            held = self._starts if word.endswith("*") else self._words
-            held.setdefault(word.rstrip("*"), set()).add(tag)
-        self._lengths = tuple(sorted({len(start) for start in self._starts}))
-
-    def of(self, folded: str) -> set[Tag]:
-        found = set(self._words.get(folded, ()))
-        for length in self._lengths:
-            if folded[:length] in self._starts:
-                found |= self._starts[folded[:length]]
-        return found
 
 
 class _Roles(dict[str, Role]):
@@ -85,7 +62,7 @@ class Cues:
     def __init__(self, language: Language) -> None:
         self.language = language
         context = language.context
-        self._tags = _Tags()
+        self._tags = Tags()
         for kind, sides in language.generic.items():
             for side, words in sides.items():
                 self._tags.add(words, (side, kind))
@@ -144,9 +121,8 @@ class Cues:
             return ""
         if role.ends_phrase and first > 1:
             joined = f"{tokens[first - 2].folded} {word.folded}"
-            for kind in self.language.generic:
-                pattern = self.language.generic_pattern(kind, "before")
-                if pattern is not None and pattern.fullmatch(joined):
+            for side, kind in sorted(self._tags.of(joined)):
+                if side == "before":
                     return kind
         return role.before[0] if role.before else ""
 

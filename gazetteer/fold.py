@@ -16,6 +16,7 @@ _DASHES = re.compile(r"[\s\u2010-\u2015\u2212\-_./,;:()\[\]«»„“”]+")
 _STRESS = re.compile("(?<=[\u0400-\u04ff])[\u0300\u0301]")
 # Cyrillic letters that a keyboard shares with Latin by shape: one slip puts them into a word.
 _LOOKALIKES = str.maketrans("aceiopxykhmtb", "асеіорхукнмтв")
+_LATIN_LOOKALIKES = str.maketrans("асеіорхукнмтв", "aceiopxykhmtb")
 _PLAIN = str.maketrans("łŁđĐøØı", "lLdDoOi")
 _SILENT = {"Cf", "Cc", "Cs"}
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -38,10 +39,12 @@ def fold(text: str) -> str:
 
 
 def _one_script(word: str) -> str:
-    """Turn Latin look-alikes inside a Cyrillic word into Cyrillic letters."""
-    if not word.isascii() and _CYRILLIC.search(word) and _LATIN.search(word):
-        return word.translate(_LOOKALIKES)
-    return word
+    """Turn look-alikes of the other script, inside a word, into letters of the word's own."""
+    if word.isascii() or not (_CYRILLIC.search(word) and _LATIN.search(word)):
+        return word
+    cyrillic = word.translate(_LOOKALIKES)
+    latin = word.translate(_LATIN_LOOKALIKES)
+    return latin if _LATIN.search(cyrillic) and not _CYRILLIC.search(latin) else cyrillic
 
 
 def is_cyrillic(text: str) -> bool:

@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from .fold import fold, is_cyrillic
-from .stem import languages_for
+from .rules import rules
 
 KINDS_OF_HINT: dict[str, frozenset[str]] = {
     "settlement": frozenset({"settlement"}),
@@ -21,6 +20,7 @@ KINDS_OF_HINT: dict[str, frozenset[str]] = {
 
 
 MOST_GENERIC_WORDS = 3
+"""Folding makes two of "р-н"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +38,14 @@ def parse_query(text: str, language: str | None = None) -> tuple[Query, ...]:
     if not folded:
         return ()
     found = [Query(folded)]
-    languages, _ = languages_for("Cyrillic" if is_cyrillic(folded) else "Latin", language)
-    for lang in languages:
-        for kind in lang.generic:
-            before = lang.generic_pattern(kind, "before")
-            match = before.match(folded) if before else None
-            if match and folded[match.end() : match.end() + 1] == " ":
-                found.append(Query(folded[match.end() + 1 :], kind))
-            after = lang.generic_pattern(kind, "after")
-            for head, tail in _splits(folded) if after else ():
-                if after.fullmatch(tail):
-                    found.append(Query(head, kind))
-    return tuple(dict.fromkeys(found))
-
-
-def _splits(folded: str) -> Iterator[tuple[str, str]]:
-    """A name without its last word or two: folding makes two of "р-н"."""
+    tags = rules().generic_tags("Cyrillic" if is_cyrillic(folded) else "Latin", language)
     words = folded.split(" ")
     for count in range(1, min(MOST_GENERIC_WORDS, len(words) - 1) + 1):
-        yield " ".join(words[:-count]), " ".join(words[-count:])
+        first, rest = " ".join(words[:count]), " ".join(words[count:])
+        found += (Query(rest, kind) for side, kind in sorted(tags.of(first)) if side == "before")
+        rest, last = " ".join(words[:-count]), " ".join(words[-count:])
+        found += (Query(rest, kind) for side, kind in sorted(tags.of(last)) if side == "after")
+    return tuple(dict.fromkeys(found))
 
 
 def admin_names(text: str) -> tuple[str, ...]:

@@ -83,15 +83,16 @@ class Ranked:
         return self.stored.place
 
 
-def prior(stored: StoredPlace) -> float:
+def prior(stored: StoredPlace, *, former: bool = False) -> float:
     """How likely a place is to be meant, 0..1, before anything is known of the text.
 
-    Settlements by the logarithm of their population; places that front reports name more.
+    Settlements by the logarithm of their population; places that front reports name more, and
+    by a former name half as often.
     """
     place = stored.place
     if place.kind != "settlement":
         return _KIND_PRIOR[place.kind]
-    return min(1.0, stored.size + REPORTED_BONUS * stored.reported)
+    return min(1.0, stored.size + REPORTED_BONUS * stored.reported * (0.5 if former else 1))
 
 
 def rank(
@@ -102,7 +103,8 @@ def rank(
     ranked = []
     for candidate in listed:
         stored = store.place_by_number(candidate.place)
-        score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * prior(stored))
+        former = candidate.name.status == "historical"
+        score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * prior(stored, former=former))
         score, note = _in_context(score, candidate, stored, beside, len(listed))
         ranked.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
     ranked.sort(key=lambda r: (-r.score, -r.place.population, r.place.id))

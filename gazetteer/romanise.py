@@ -129,12 +129,12 @@ def reader(system_id: str) -> Reader:
 def readings(folded: str, languages: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
     """Return (Cyrillic, system id) for every distinct reading of a folded name.
 
-    Only systems that write its script read it. Those of the given languages come first; a
-    reading two systems share is named once.
+    Only systems that write its script read it, none whose spellings are on record. Those of
+    the given languages come first; a reading two systems share is named once.
     """
     seen: dict[str, str] = {}
     script = "Cyrillic" if is_cyrillic(folded) else "Latin"
-    systems = [system for system in rules().systems.values() if system.script == script]
+    systems = [s for s in rules().systems.values() if s.script == script and not s.derives]
     ordered = sorted(systems, key=lambda s: (_rank(s.language, languages), s.id))
     for spelling in dict.fromkeys((folded, strip_marks(folded))):
         for system in ordered:

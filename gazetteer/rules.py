@@ -7,17 +7,20 @@ millisecond, so a look-up starts at once.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import DatabaseMissing, RuleError
+from .tags import Tags
 
 RULES = Path(__file__).parent / "rules"
 COMPILED = Path(__file__).parent / "data" / "rules.json"
+
+NATIVE = frozenset({"uk", "ru"})
+"""Languages that the places' own names are written in."""
 
 Forms = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -46,11 +49,6 @@ class Language:
     adjectives: Mapping[str, tuple[str, ...]]
     samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
 
-    def generic_pattern(self, kind: str, side: str) -> re.Pattern[str] | None:
-        """A pattern over folded words that say "oblast", "town" ... before or after a name."""
-        words = self.generic.get(kind, {}).get(side, ())
-        return word_pattern(words)
-
 
 @dataclass(frozen=True, eq=False)
 class System:
@@ -67,26 +65,56 @@ class System:
     tables: Forms
     samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
 
+    @property
+    def derives(self) -> bool:
+        """Whether the gazetteer writes its spellings beside the names on record: then a name
+        that the sources have in one of the languages of the country is found in the other.
+        """
+        return self.script == "Cyrillic" and self.language in NATIVE
 
-@lru_cache(maxsize=512)
-def word_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Compile words with `*` endings into one pattern for whole folded text; None if empty."""
-    if not words:
-        return None
-    parts = sorted((re.escape(word).replace(r"\*", r"\w*") for word in words), key=len)
-    return re.compile("(?:" + "|".join(reversed(parts)) + ")")
+
+Made = TypeVar("Made")
+
+
+class _Lazy(Mapping[str, Made]):
+    """Makes a value of its raw form when it is first asked for: a look-up needs few."""
+
+    def __init__(self, raw: Mapping[str, Any], make: Callable[[Mapping[str, Any]], Made]) -> None:
+        self._raw = dict(sorted(raw.items()))
+        self._make = make
+        self._made: dict[str, Made] = {}
+
+    def __getitem__(self, key: str) -> Made:
+        if key not in self._made:
+            self._made[key] = self._make(self._raw[key])
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    @property
+    def raw(self) -> Mapping[str, Any]:
+        return self._raw
 
 
 @dataclass(frozen=True, eq=False)
 class Rules:
     """All languages and systems, by code, and the given names of people."""
 
-    languages: Mapping[str, Language]
-    systems: Mapping[str, System]
+    languages: _Lazy[Language]
+    systems: _Lazy[System]
     given_names: frozenset[str]
 
     def of_script(self, script: str) -> tuple[Language, ...]:
-        return tuple(lang for lang in self.languages.values() if lang.script == script)
+        codes = [code for code, raw in self.languages.raw.items() if raw["script"] == script]
+        return tuple(self.languages[code] for code in codes)
+
+    def generic_tags(self, script: str, language: str | None = None) -> Tags:
+        """The words of a script's languages, or of one, that say a kind of place: (side, kind)."""
+        return _generic_tags(self, script, language)
 
     @cached_property
     def any_language(self) -> Language:
@@ -109,6 +137,18 @@ class Rules:
             adjectives={},
             samples={},
         )
+
+
+@lru_cache(maxsize=64)
+def _generic_tags(known: Rules, script: str, language: str | None) -> Tags:
+    tags = Tags()
+    raw = known.languages.raw
+    codes = [code for code in raw if raw[code]["script"] == script]
+    for code in [language] if language in codes else codes:
+        for kind, sides in raw[code]["generic"].items():
+            for side, words in sides.items():
+                tags.add(words, (side, kind))
+    return tags
 
 
 Words = Mapping[str, tuple[str, ...]]
@@ -144,13 +184,20 @@ def rules() -> Rules:
 
 
 def parse(raw: Mapping[str, Any]) -> Rules:
-    """Make `Rules` of the merged rule files; raises RuleError naming the file at fault."""
+    """Make `Rules` of the merged rule files; each is made at its first use."""
+    languages = _Lazy(raw["languages"], _language)
+    systems = _Lazy(raw["systems"], _system)
+    return Rules(languages, systems, frozenset(raw["given_names"]))
+
+
+def check(raw: Mapping[str, Any]) -> None:
+    """Make all of the rules at once; raises RuleError where one lacks something."""
     try:
-        languages = {code: _language(data) for code, data in sorted(raw["languages"].items())}
-        systems = {code: _system(data) for code, data in sorted(raw["systems"].items())}
+        made = parse(raw)
+        for mapping in (made.languages, made.systems):
+            list(mapping.values())
     except (KeyError, TypeError, AttributeError) as error:
         raise RuleError(f"lacks or misuses {error}") from error
-    return Rules(languages, systems, frozenset(raw["given_names"]))
 
 
 def _tuples(table: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:

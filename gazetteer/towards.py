@@ -71,12 +71,13 @@ class Towards:
 
     def edges(self, text: str, at: int) -> list[tuple[int, tuple[Edge, ...]]]:
         """What the letters of a text from `at` on may stand for: where they end, and edges."""
-        node: Node | None = self._at_start if at == 0 or text[at - 1] == " " else self._inside
+        node = self._at_start if at == 0 or text[at - 1] == " " else self._inside
         found = []
         for end in range(at + 1, len(text) + 1):
-            node = node.below.get(text[end - 1])
-            if node is None:
+            below = node.below.get(text[end - 1])
+            if below is None:
                 break
+            node = below
             ends = end == len(text) or text[end] == " "
             edges = node.last if ends else node.inner
             if edges:

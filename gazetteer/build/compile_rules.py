@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import RuleError
 from ..fold import fold
-from ..rules import COMPILED, RULES, parse
+from ..rules import COMPILED, RULES, check
 from ..writing import replacing
 
 
@@ -26,7 +26,7 @@ def compile_rules(folder: Path = RULES, target: Path = COMPILED) -> Path:
             if data.get(id_key) != path.stem:
                 raise RuleError(f"{path.name}: {id_key} must be {path.stem!r}")
             try:
-                parse({"languages": {}, "systems": {}, "given_names": [], kind: {path.stem: data}})
+                check({"languages": {}, "systems": {}, "given_names": [], kind: {path.stem: data}})
             except RuleError as error:
                 raise RuleError(f"{path.name}: {error}") from error
             merged[kind][path.stem] = _folded(data) if kind == "languages" else data
