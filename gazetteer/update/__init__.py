@@ -11,9 +11,11 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from ..build.database import META, OWN_TABLES, country_codes, gather, relate
 from ..errors import DumpError, SourceUnavailable
@@ -79,7 +81,7 @@ def update(
                 carry(stage, earlier, others)
                 kept = [row for row in earlier.sources if row.country in others]
                 progress.show("joining names and places", at_once=True)
-                _write(stage, given, earlier, sorted([*sources, *kept]), done)
+                _write(stage, given, earlier, sorted([*sources, *kept]), progress, done)
     progress.clear()
     return done
 
@@ -88,12 +90,13 @@ def _sweep(target: Path) -> None:
     """Remove what updates left behind that were killed long ago."""
     for pattern in (f"{_WORKING}*", f".{target.name}.*.part"):
         for path in target.parent.glob(pattern):
-            if time.time() - path.stat().st_mtime < _STALE:
-                continue
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another update ended just now
+                if time.time() - path.stat().st_mtime < _STALE:
+                    continue
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink()
 
 
 def _known_countries(countries: Iterable[str]) -> list[str]:
@@ -116,39 +119,51 @@ def _load(
     member = f"{country}.txt"
     files = [source.get(f"{country}.zip"), source.get(f"alternatenames/{country}.zip")]
     tallies = [Tally(f"{country}.zip"), Tally(f"alternatenames/{country}.zip")]
-    stage.add_places(places(_watched(files[0], member, progress), country, tallies[0]))
+    told = [f"rows of {tally.file} read" for tally in tallies]
+    rows = [_watched(lines(files[i], member), told[i], progress) for i in range(2)]
+    stage.add_places(places(rows[0], country, tallies[0]))
     tallies[0].check()
     if not stage.count(country)[0]:
         raise DumpError(f"{country}.zip: holds no settlement of {country}; is it the right file?")
-    stage.add_names(names(_watched(files[1], member, progress), country, tallies[1]))
+    stage.add_names(names(rows[1], country, tallies[1]))
     tallies[1].check()
     done.notes += [tally.told for tally in tallies if tally.broken]
     return SourceRow(country, source.shown, dated(files[0], member), 0, 0, LICENCE)
 
 
-def _watched(path: Path, member: str, progress: Progress) -> Iterator[tuple[int, str]]:
-    for number, line in lines(path, member):
-        if number % 5000 == 0:
-            progress.show(f"{path.name}: {number} rows read")
-        yield number, line
+_T = TypeVar("_T")
+
+
+def _watched(rows: Iterable[_T], what: str, progress: Progress) -> Iterator[_T]:
+    """The same rows, told as they pass."""
+    for number, row in enumerate(rows, 1):
+        if number % 1000 == 0:
+            progress.show(f"{number} {what}")
+        yield row
 
 
 def _write(
-    stage: Stage, source: Source, earlier: Earlier, sources: list[SourceRow], done: Updated
+    stage: Stage,
+    source: Source,
+    earlier: Earlier,
+    sources: list[SourceRow],
+    progress: Progress,
+    done: Updated,
 ) -> None:
     stage.index()
     join_doubles(stage)
     for index, row in enumerate(sources):
         if not row.places:  # not taken over
-            places, names = stage.count(row.country)
-            sources[index] = row._replace(places=places, names=names)
-            done.countries.append((row.country, places, names))
+            count = stage.count(row.country)
+            sources[index] = row._replace(places=count[0], names=count[1])
+            done.countries.append((row.country, *count))
     draft = gather(frozenset(row.country for row in sources))
     tables = [codes(source.get(name)) for name in ("admin1CodesASCII.txt", "admin2Codes.txt")]
     areas = join_areas(stage, draft, *tables)
     merge = Merge(stage, draft, find_known(stage, draft), areas)
 
     def finish(db: sqlite3.Connection) -> None:
+        progress.show("comparing names", at_once=True)
         relate(db)
         db.executemany("INSERT INTO source VALUES (?,?,?,?,?,?)", sources)
         lost = put_own(db, earlier.own_places, earlier.own_names)
@@ -156,4 +171,5 @@ def _write(
             done.notes.append(f"own names of {', '.join(lost)}: no such place any more; kept aside")
 
     meta = {**META, "name": "full gazetteer", "source": f"GeoNames and {OWN_TABLES}"}
-    write(done.path, merge.entries(), meta, aliases=merge.aliases, finish=finish)
+    entries = _watched(merge.entries(), "places written", progress)
+    write(done.path, entries, meta, aliases=merge.aliases, finish=finish)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..build.database import district_name, rows
 from ..build.draft import Draft
 from ..fold import fold
 from ..model import Kind
-from ..rules import rules, word_pattern
+from ..query import parse_query
 from .stage import Stage
 
 KINDS: dict[int, Kind] = {0: "settlement", 1: "region", 2: "district", 3: "municipality"}
 RADIUS_KM: dict[int, float | None] = {0: None, 1: 100.0, 2: 25.0, 3: 10.0}
+_SAID = frozenset({"region", "district", "municipality"})
 OFFICIAL_CODE = "katottg:"
 """Ids of Ukraine's districts; the code behind is GeoNames' admin2 code."""
 
@@ -97,20 +97,6 @@ def _join(stage: Stage, gid: int, place_id: str) -> None:
     stage.db.execute("DELETE FROM name WHERE gid = ?", (gid,))
 
 
-@lru_cache(maxsize=8)
-def _generic_words() -> tuple[str, ...]:
-    kinds = ("region", "district", "municipality")
-    words = {
-        word
-        for language in rules().languages.values()
-        for kind in kinds
-        for side in language.generic.get(kind, {}).values()
-        for word in side
-    }
-    return tuple(sorted(words))
-
-
 def says_its_kind(text: str) -> bool:
-    """Whether an area's name has a word like raion in it: without, it is its town's name."""
-    pattern = word_pattern(_generic_words())
-    return pattern is not None and any(map(pattern.fullmatch, fold(text).split(" ")))
+    """Whether an area's name has a word like raion in it: without, it may be its town's name."""
+    return any(query.hint in _SAID for query in parse_query(text))

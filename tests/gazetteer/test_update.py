@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -17,7 +19,7 @@ from dumps import dump, name, pack, place
 from gazetteer import DatabaseMissing, DatabaseUnreadable, Gazetteer, distance_km
 from gazetteer.cli import main
 from gazetteer.store import Name
-from gazetteer.update import update
+from gazetteer.update import Progress, update
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "gazetteer" / "data"
@@ -362,3 +364,30 @@ def test_names_of_an_unstaged_place_and_empty_lines_are_passed_over(tmp_path: Pa
     source = dump(tmp_path / "src", PLACES, NAMES)
     pack(source / "UA.zip", "UA.txt", [*PLACES, [""], *[[""]]])
     assert update(["UA"], tmp_path / "g.db", source=str(source)).notes == []
+
+
+def test_what_killed_updates_left_is_removed_after_a_day(updated: Path, tmp_path: Path) -> None:
+    leftovers = [tmp_path / ".gazetteer-update-x", tmp_path / ".gazetteer-update-y"]
+    for path in leftovers:
+        path.mkdir()
+        (path / "stage.db").write_text("")
+    part = tmp_path / ".g.db.12345.part"
+    part.write_text("")
+    for path in (leftovers[0], part):
+        os.utime(path, (0, 0))
+    update(["UA"], tmp_path / "g.db", source=str(updated.parent / "src"))
+    assert [path.exists() for path in (*leftovers, part)] == [False, True, False], "one is new"
+
+
+def test_progress_is_told_on_a_terminal_only(tmp_path: Path) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    source = str(dump(tmp_path / "src", PLACES, NAMES))
+    for stream, told in ((Terminal(), True), (io.StringIO(), False)):
+        progress = Progress(stream)
+        update(["UA"], tmp_path / "g.db", source=source, progress=progress)
+        assert bool(stream.getvalue()) is told
+        assert "\n" not in stream.getvalue()
+        assert stream.getvalue().endswith("\r" if told else "")
