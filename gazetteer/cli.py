@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NoReturn
 
+from .cli_resolve import add_options as add_resolve_options
 from .days import partial_date
 from .errors import GazetteerError
 
@@ -20,6 +21,7 @@ _EXAMPLES = {
     "lookup": "gazetteer lookup Bahmutissa Мар'їнка --within 'Donetsk Oblast'",
     "variants": "gazetteer variants Bakhmut --search",
     "scan": "gazetteer scan report.txt --json",
+    "resolve": "gazetteer resolve events.csv --place place --within oblast -o placed.csv",
     "update": "gazetteer update UA",
     "add": "gazetteer add places.csv",
     "info": "gazetteer info",
@@ -34,7 +36,7 @@ def main(argv: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        args.run(args)
+        code = args.run(args)
         if sys.stdout is not None:  # closed by the caller (>&-)
             sys.stdout.flush()
     except GazetteerError as error:
@@ -49,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
         return _fail(f"can't write: {error.strerror or error}", args.debug)
     except Exception as error:  # the last stop: no traceback reaches a user unasked
         return _fail(f"{type(error).__name__}: {error} (run with --debug to see where)", args.debug)
-    return 0
+    return code or 0
 
 
 def _fail(message: str, debug: bool) -> int:
@@ -102,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
         "--lang", type=_language, metavar="CODE", help="its language; detected if not given"
     )
     _json(scan)
+
+    resolve = _command(commands, "resolve", "the place of every row of a table", _resolve)
+    add_resolve_options(resolve)
 
     update = _command(commands, "update", "load all places of a country from GeoNames", _update)
     update.add_argument("countries", nargs="+", metavar="CC", help="ISO country codes, as UA")
@@ -252,6 +257,12 @@ def _scan(args: argparse.Namespace) -> None:
                 _print_json(mention.to_dict())
             else:
                 print(mention_line(mention))
+
+
+def _resolve(args: argparse.Namespace) -> int:
+    from .cli_resolve import run
+
+    return run(args)
 
 
 if __name__ == "__main__":

@@ -19,3 +19,23 @@ def partial_date(text: str) -> str:
     except ValueError as error:
         raise ValueError(f"{text!r} is no date ({error}); write it as 2023-05-02") from None
     return text
+
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+
+
+def loose_date(text: str) -> str | None:
+    """The ISO day of a table's cell: 2023-05-02 with or without a time, or 02.05.2023.
+
+    None for anything else: 5/2/2023 is May in one country and February in another.
+    """
+    text = text.strip()
+    if match := _DAY_FIRST.match(text):
+        day, month, year = match.groups()
+        text = f"{year}-{int(month):02}-{int(day):02}"
+    for form in (text[:10], text):
+        try:
+            return partial_date(form)
+        except ValueError:
+            continue
+    return None

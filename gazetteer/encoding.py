@@ -87,11 +87,18 @@ def _decode(data: bytes, name: str) -> str:
         return mended  # UTF-8 cut off or damaged at a byte or two
     if len(CONTROLS.findall(mended)) > max(3, len(mended) // 100):
         raise InputError(f"{name}: is not text but binary data")
-    return _code_page(data)
+    # A byte that the page leaves undefined further on must not lose the whole text.
+    return data.decode(code_page(data), errors="replace")
 
 
 def _utf16(data: bytes) -> str | None:
-    """UTF-16 without a BOM: the byte order in which nearly all is letters, space or marks."""
+    """UTF-16 without a BOM, decoded."""
+    order = utf16_order(data)
+    return data.decode(order) if order else None
+
+
+def utf16_order(data: bytes) -> str | None:
+    """The byte order of UTF-16 in which nearly all is letters, space or marks; None if none."""
     if len(data) % 2:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
@@ -102,11 +109,12 @@ def _utf16(data: bytes) -> str | None:
         sample = text[:SAMPLE]
         known = sum(WRITTEN.fullmatch(char) is not None for char in sample)
         if known >= 0.95 * len(sample):
-            return text
+            return encoding
     return None
 
 
-def _code_page(data: bytes) -> str:
+def code_page(data: bytes) -> str:
+    """The code page in which the letters beyond ASCII best fit into words."""
     sample = b" ".join(
         word for word in data[: 50 * SAMPLE].split() if any(byte > 0x7F for byte in word)
     )[:SAMPLE]
@@ -118,8 +126,7 @@ def _code_page(data: bytes) -> str:
             continue
         if score > best_score:
             best, best_score = encoding, score
-    # A byte that the page leaves undefined further on must not lose the whole text.
-    return data.decode(best, errors="replace")
+    return best
 
 
 def _fit(text: str, *, central: bool) -> float:

@@ -102,11 +102,13 @@ class _Lazy(Mapping[str, Made]):
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """All languages and systems, by code, and the given names of people."""
+    """All languages and systems, by code, the given names of people, and words of position."""
 
     languages: _Lazy[Language]
     systems: _Lazy[System]
     given_names: frozenset[str]
+    positions: Mapping[str, Any] = field(default_factory=dict)
+    """What positions.toml says; `gazetteer.positions` reads it."""
 
     def of_script(self, script: str) -> tuple[Language, ...]:
         codes = [code for code, raw in self.languages.raw.items() if raw["script"] == script]
@@ -187,7 +189,7 @@ def parse(raw: Mapping[str, Any]) -> Rules:
     """Make `Rules` of the merged rule files; each is made at its first use."""
     languages = _Lazy(raw["languages"], _language)
     systems = _Lazy(raw["systems"], _system)
-    return Rules(languages, systems, frozenset(raw["given_names"]))
+    return Rules(languages, systems, frozenset(raw["given_names"]), raw.get("positions", {}))
 
 
 def check(raw: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import RuleError
 from ..fold import fold
+from ..positions import parse as parse_positions
 from ..rules import COMPILED, RULES, check
 from ..writing import replacing
 
@@ -30,6 +31,11 @@ def compile_rules(folder: Path = RULES, target: Path = COMPILED) -> Path:
             except RuleError as error:
                 raise RuleError(f"{path.name}: {error}") from error
             merged[kind][path.stem] = _folded(data) if kind == "languages" else data
+    merged["positions"] = _read(folder / "positions.toml")
+    try:
+        parse_positions(merged["positions"])
+    except RuleError as error:
+        raise RuleError(f"positions.toml: {error}") from error
     target.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(merged, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     with replacing(target) as part:

@@ -86,6 +86,7 @@ def test_compiled_rules_are_plain_json() -> None:
     assert set(json.loads(COMPILED.read_text("utf-8"))) == {
         "given_names",
         "languages",
+        "positions",
         "systems",
     }
 

@@ -1,0 +1,79 @@
+"""Where the settlements of the gazetteer lie, by district and on a grid: what is near a point."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from .geo import distance_km
+
+CELL = 0.2
+"""Degrees that a cell of the grid is wide and high: 22 km from south to north."""
+_COLUMNS = "name, latitude, longitude, country, admin1, admin2"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A settlement as far as its whereabouts go."""
+
+    name: str
+    latitude: float
+    longitude: float
+    country: str
+    admin1: str
+    admin2: str
+
+
+def regions(path: Path) -> list[tuple[Spot, float]]:
+    """The first-level regions of a gazetteer file, each with its radius in kilometres."""
+    with closing(_opened(path)) as db:
+        rows = db.execute(
+            f"SELECT {_COLUMNS}, radius_km FROM place"
+            " WHERE kind = 'region' AND radius_km IS NOT NULL"
+        )
+        return [(Spot(*row[:-1]), row[-1]) for row in rows]
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+class Surroundings:
+    """The settlements of one gazetteer file, read once (a second for a million)."""
+
+    def __init__(self, path: Path) -> None:
+        self._grid: dict[tuple[int, int], list[Spot]] = defaultdict(list)
+        with closing(_opened(path)) as db:
+            for row in db.execute(f"SELECT {_COLUMNS} FROM place WHERE kind = 'settlement'"):
+                spot = Spot(*row)
+                self._grid[_cell(spot.latitude, spot.longitude)].append(spot)
+
+    def near(self, latitude: float, longitude: float, km: float) -> Iterator[tuple[float, Spot]]:
+        """(kilometres, settlement) for those within a distance of a point, in no order."""
+        for spot in self.about(latitude, longitude, km):
+            away = distance_km(latitude, longitude, spot.latitude, spot.longitude)
+            if away <= km:
+                yield away, spot
+
+    def about(self, latitude: float, longitude: float, km: float) -> Iterator[Spot]:
+        """All settlements within a distance of a point, and some beyond: a quick first choice."""
+        row, column = _cell(latitude, longitude)
+        rows = math.ceil(km / 111 / CELL)
+        columns = math.ceil(km / 111 / CELL / max(0.05, math.cos(math.radians(latitude))))
+        for y in range(row - rows, row + rows + 1):
+            for x in range(column - columns, column + columns + 1):
+                yield from self._grid.get((y, x), ())
+
+    def nearest(self, latitude: float, longitude: float, km: float) -> tuple[float, Spot] | None:
+        """The settlement nearest to a point, if there is one within a distance."""
+        found = self.near(latitude, longitude, km)
+        return min(found, key=lambda pair: (pair[0], pair[1].name), default=None)
+
+
+def _cell(latitude: float, longitude: float) -> tuple[int, int]:
+    return math.floor(latitude / CELL), math.floor(longitude / CELL)

@@ -1,0 +1,213 @@
+"""The benchmarks measure what they say: the cases are sound, and so is the counting."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gazetteer import Gazetteer, Place
+from gazetteer.store import BUILTIN
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+sys.path.insert(0, str(BENCHMARKS))
+cases_of: Any = importlib.import_module("_cases")
+score: Any = importlib.import_module("_score")
+floors: Any = importlib.import_module("_floors")
+texts: Any = importlib.import_module("_text")
+accuracy: Any = importlib.import_module("accuracy")
+CASES = cases_of.load()
+LANGUAGES = {case.language for case in CASES.spellings}
+MAY_FALL = 0.01
+"""How far a figure may fall behind its baseline before it is a fault."""
+LESS_IS_BETTER = ("empty", "wrong", "invented", "not placed")
+
+BAKHMUT = Place("geonames:1", "settlement", "Bakhmut", 48.589, 38.002, names=("Бахмут",))
+NAMESAKE = Place("geonames:2", "settlement", "Bakhmut", 50.0, 30.0, names=("Бахмут",))
+LYMAN = Place("geonames:3", "settlement", "Lyman", 48.98, 37.817)
+KYIV = Place("geonames:4", "settlement", "Kyiv", 50.4501, 30.5234)
+SECTOR = Place("own:5", "sector", "Lyman direction", 48.98, 37.817)
+
+
+# --- the cases ---
+
+
+def test_there_are_enough_spellings_of_enough_places() -> None:
+    assert len(CASES.spellings) >= 400
+    assert len({case.id for case in CASES.spellings}) >= 120
+    assert len(LANGUAGES) >= 25
+    pairs = Counter((case.language, case.label) for case in CASES.spellings)
+    assert [pair for pair, times in pairs.items() if times > 1] == []
+
+
+def test_spellings_and_rows_lie_in_ukraine() -> None:
+    for case in (*CASES.spellings, *CASES.rows):
+        assert 44 < case.latitude < 52.5, case
+        assert 22 < case.longitude < 40.3, case
+
+
+def test_articles_hold_what_their_gold_claims() -> None:
+    assert len(CASES.articles) >= 40
+    assert len({article.language for article in CASES.articles}) >= 16
+    for article in CASES.articles:
+        assert article.places, article.id
+        assert 3 <= len(texts.sentences_of(article.text)) <= 8, article.id
+        for gold in article.places:
+            for surface in gold.surfaces:
+                assert surface in article.text, (article.id, surface)
+
+
+def test_sentences_without_a_place_are_traps_in_eight_languages() -> None:
+    assert len(CASES.sentences) >= 100
+    assert len({case.language for case in CASES.sentences}) >= 8
+    assert all(case.trap for case in CASES.sentences)
+    assert max(Counter(case.text for case in CASES.sentences).values()) == 1
+
+
+def test_the_table_has_regions_and_dates() -> None:
+    assert len(CASES.rows) >= 60
+    assert all(row.within and re.fullmatch(r"20\d\d-\d\d-\d\d", row.date) for row in CASES.rows)
+
+
+def test_cases_of_another_folder_may_be_fewer(tmp_path: Path) -> None:
+    (tmp_path / "table_dev.csv").write_text(
+        "place,within,lat,lon,date,n,in_reference\nLyman,,48.9,37.8,2022-10-01,2,no\n", "utf-8"
+    )
+    other = cases_of.load(tmp_path)
+    assert not other.spellings
+    assert [(row.latitude, row.held) for row in other.rows] == [(48.9, False)]
+
+
+# --- the counting ---
+
+
+def spelling(label: str) -> Any:
+    names = frozenset(("Bakhmut", "Бахмут"))
+    at = (BAKHMUT.latitude, BAKHMUT.longitude)
+    return cases_of.Spelling("fi", label, BAKHMUT.id, names, "Donetsk Oblast", *at)
+
+
+def test_a_spelling_is_right_empty_or_wrong() -> None:
+    answers = {"a": BAKHMUT, "b": NAMESAKE, "c": LYMAN, "d": None, "e": SECTOR}
+    asked = [spelling(label) for label in answers]
+    tally = score.spellings(asked, lambda case: answers[case.label])["fi"]
+    assert (tally.right, tally.missed, tally.wrong) == (2, 1, 2)
+    assert len(tally.details) == 3
+    strict = score.spellings(asked, lambda case: answers[case.label], right=score.is_there)["fi"]
+    assert (strict.right, strict.missed, strict.wrong) == (1, 1, 3)
+
+
+def article(*gold: Any) -> Any:
+    return cases_of.Article("fi-01", "fi", "2023-01-15", "", gold)
+
+
+def test_an_article_counts_each_place_once() -> None:
+    case = article(
+        cases_of.Gold(("Bahmutissa", "Bahmutin"), "Bakhmut", 48.589, 38.002),
+        cases_of.Gold(("Lymanin",), "Lyman", 48.98, 37.817),
+    )
+    found = [("Bahmutissa", BAKHMUT), ("Bahmutin", BAKHMUT), ("Bahmuk", NAMESAKE)]
+    tally = score.articles([case], lambda _: found)["fi"]
+    assert (tally.right, tally.missed, tally.wrong) == (1, 1, 1)
+    assert tally.precision == tally.recall == tally.f1 == 0.5
+
+
+def test_capitals_areas_and_open_gold_count_neither_way() -> None:
+    case = article(cases_of.Gold(("Lyman",), "Lyman", None, None))
+    found = [("Kiova", KYIV), ("Lymanin suunta", SECTOR), ("Lyman", LYMAN)]
+    tally = score.articles([case], lambda _: found)["fi"]
+    assert (tally.right, tally.missed, tally.wrong) == (0, 0, 0)
+
+
+def test_a_sentence_without_a_place_may_name_a_country() -> None:
+    case = cases_of.Sentence("fi", "", "trap")
+    country = Place("own:6", "country", "Russia", 60.0, 90.0)
+    assert score.placeless([case], lambda _: [("Venäjä", country)])["fi"].wrong == 0
+    assert score.placeless([case], lambda _: [("a", LYMAN), ("b", KYIV)])["fi"].wrong == 1
+
+
+def test_a_row_is_right_near_its_point() -> None:
+    row = cases_of.Row("Bakhmut", "", "", 48.6, 38.0)
+    rows = [row, row, row, cases_of.Row("X", "", "", 48.6, 38.0, held=False)]
+    tally = score.table(rows, [(48.65, 38.05), (49.5, 38.0), None, None])
+    assert (tally.right, tally.missed, tally.wrong) == (1, 1, 1)
+
+
+# --- the floors ---
+
+
+def test_the_exact_floor_knows_known_names_alone() -> None:
+    names = floors.known_names(BUILTIN)
+    assert names["бахмут"].name == "Bakhmut"
+    assert "bahmutissa" not in names
+    found = floors.scan("Yesterday in Chasiv Yar and bakhmut", lambda s: names.get(s.casefold()))
+    assert [surface for surface, _ in found] == ["Chasiv Yar"]
+
+
+@pytest.fixture(scope="module")
+def builtin() -> Iterator[Gazetteer]:
+    with Gazetteer.open(BUILTIN) as gaz:
+        yield gaz
+
+
+@pytest.fixture(scope="module")
+def figures(builtin: Gazetteer) -> dict[str, float]:
+    first, scan = partial(accuracy.first, builtin), partial(accuracy.scan, builtin)
+    place = partial(accuracy.place_rows, builtin, BUILTIN)
+    return {
+        **accuracy.spellings(CASES, first)[0],
+        **accuracy.in_oblast(CASES, builtin)[0],
+        **accuracy.articles(CASES, scan)[0],
+        **accuracy.placeless(CASES, scan)[0],
+        **accuracy.table(CASES, place)[0],
+    }
+
+
+def test_no_figure_falls_behind_its_baseline(figures: dict[str, float]) -> None:
+    """After a change that is worth it: python benchmarks/accuracy.py --freeze."""
+    kept = json.loads((BENCHMARKS / "baselines.json").read_text("utf-8"))["built-in"]
+    assert kept.keys() == figures.keys()
+    fallen = {
+        key: (round(value, 3), kept[key])
+        for key, value in figures.items()
+        if (kept[key] - value) * (-1 if key.endswith(LESS_IS_BETTER) else 1) > MAY_FALL
+    }
+    assert not fallen
+
+
+def test_the_gazetteer_stands_above_an_exact_look_up(figures: dict[str, float]) -> None:
+    names = floors.known_names(BUILTIN)
+
+    def look(name: str) -> Place | None:
+        return names.get(name.casefold())  # type: ignore[no-any-return]
+
+    assert figures["variants.right"] > accuracy.spellings(CASES, look)[0]["variants.right"]
+    exact = accuracy.articles(CASES, partial(accuracy._floor_scan, look))[0]
+    assert figures["articles.F1"] > exact["articles.F1"]
+
+
+# --- the text that speed is measured on ---
+
+
+def test_the_text_for_speed_repeats_no_sentence_and_no_run_differs() -> None:
+    text = texts.generate(CASES.articles, CASES.spellings, 100_000)
+    sentences = Counter(texts.sentences_of(text.whole.replace("\n\n", " ")))
+    assert [s for s, times in sentences.items() if times > 1 and len(s) > 20] == []
+    assert 100_000 <= text.size < 110_000
+    assert 5 < text.places_a_kilobyte < 30
+    assert texts.generate(CASES.articles, CASES.spellings, 100_000) == text
+
+
+def test_a_typo_is_one_slip_away() -> None:
+    for wrong, right in texts.typos(["Kramatorsk", "Краматорськ"], 200):
+        assert abs(len(wrong) - len(right)) <= 1
+        assert wrong[0] == right[0]
+        assert sum((Counter(wrong) - Counter(right)).values()) <= 1
