@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from .fold import is_cyrillic, strip_marks
-from .key import key, likeness
+from .key import beginnings, key, likeness
 from .known import Known
 from .query import KINDS_OF_HINT, Query
 from .romanise import readings
@@ -172,11 +172,14 @@ class Finder:
                         whys = (*candidate.rules, f"as {name.text}")
                         yield from self._candidate(other, evidence, candidate.step, query, whys)
 
+    def _own_walk(self, folded: str, own: str) -> Walk:
+        return self._towards.walk(folded, beginnings(own).__contains__)
+
     def _spells(self, name: Name, own: Name) -> bool:
         """Whether a name on record is a spelling of the place's own name, not another name."""
         if name.key is not None:
             return likeness(name.fold, own.fold) >= LEAST_LIKENESS
-        return any(reading.key == own.key for reading in self._walk(name.fold).readings())
+        return own.key is not None and self._own_walk(name.fold, own.key).leads_to(own.key)
 
     def _by_key(
         self, tried: list[Form], query: Query, language: str | None, inflected: bool

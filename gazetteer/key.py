@@ -114,6 +114,8 @@ def likeness(a: str, b: str) -> float:
 
     Letters of one class cost little, another vowel costs half, a consonant costs all.
     """
+    # One sound each, whether written in one letter or two.
+    a, b = (text.replace("тс", "ц").replace("шч", "щ") for text in (a, b))
     if a == b:
         return 1.0
     # Most of two spellings of one name is the same: only what lies between can cost.

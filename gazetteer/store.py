@@ -56,6 +56,8 @@ CREATE INDEX name_place ON name (place);
 _NAME_COLUMNS = "place, text, language, status, since, until, fold, key"
 _UNTOLD = ("adjective", "generated")
 """Statuses of spellings that are no names of their own."""
+MAPPED = 1 << 28
+"""Bytes of the file that are read by mapping it, without a copy."""
 _BATCH = 500  # parameters a statement may safely carry
 
 
@@ -187,6 +189,7 @@ class Store:
             # Nothing is ever written, so any thread may read.
             uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._db.execute(f"PRAGMA mmap_size={MAPPED}")
             found = dict(self._db.execute("SELECT key, value FROM meta"))
         except sqlite3.Error as error:
             raise DatabaseUnreadable(f"{path.name} is no gazetteer file ({error})") from error

@@ -177,6 +177,10 @@ class Walk:
             found.update(prefix for prefix in held if len(prefix) >= letters)
         return {prefix[:letters] for prefix in found}
 
+    def leads_to(self, key: str) -> bool:
+        """Whether the whole name may be read as this key."""
+        return key in self._states[-1]
+
     def readings(self, form: str | None = None) -> list[Reading]:
         """Where the name leads, or a form of it that shares its beginning."""
         form = self._text if form is None else form
