@@ -26,7 +26,7 @@ from _cases import OWN, Article, Cases, Row, Sentence, Spelling, load
 from _score import Found, Tallies, Tally, together
 
 from gazetteer import Gazetteer, GazetteerError, Place
-from gazetteer.gazetteer import ENVIRONMENT
+from gazetteer.paths import ENVIRONMENT
 from gazetteer.store import BUILTIN
 
 BASELINES = Path(__file__).parent / "baselines.json"

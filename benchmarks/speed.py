@@ -28,7 +28,7 @@ from _peers import Timing
 from _score import bears
 
 from gazetteer import Gazetteer, Place
-from gazetteer.gazetteer import ENVIRONMENT
+from gazetteer.paths import ENVIRONMENT
 from gazetteer.store import BUILTIN
 
 DEFAULT_MB = 1.0

@@ -22,6 +22,8 @@ _EXAMPLES = {
     "variants": "gazetteer variants Bakhmut --search",
     "scan": "gazetteer scan report.txt --json",
     "resolve": "gazetteer resolve events.csv --place place --within oblast -o placed.csv",
+    "update": "gazetteer update UA",
+    "add": "gazetteer add places.csv",
     "info": "gazetteer info",
 }
 
@@ -106,9 +108,36 @@ def _parser() -> argparse.ArgumentParser:
     resolve = _command(commands, "resolve", "the place of every row of a table", _resolve)
     add_resolve_options(resolve)
 
+    update = _command(commands, "update", "load all places of a country from GeoNames", _update)
+    update.add_argument("countries", nargs="+", metavar="CC", help="ISO country codes, as UA")
+    update.add_argument(
+        "--source", metavar="URL|DIR", help="where the dumps are, else GeoNames' server"
+    )
+
+    add = _command(commands, "add", "add your own places and names from a table", _add)
+    add.add_argument("file", metavar="FILE.csv", help="a table, see docs/own-places.md")
+
     info = _command(commands, "info", "what the gazetteer holds, and from where", _info)
     _json(info)
     return parser
+
+
+def _update(args: argparse.Namespace) -> None:
+    from . import cli_data
+
+    cli_data.update(args)
+
+
+def _add(args: argparse.Namespace) -> None:
+    from . import cli_data
+
+    cli_data.add(args)
+
+
+def _info(args: argparse.Namespace) -> None:
+    from . import cli_data
+
+    cli_data.info(args)
 
 
 def _command(
@@ -121,7 +150,7 @@ def _command(
         name, help=what, description=what, epilog="example: " + _EXAMPLES[name]
     )
     parser.set_defaults(run=run)
-    parser.add_argument("--gazetteer", metavar="PATH", help="read this file (else $GAZETTEER_DB)")
+    parser.add_argument("--gazetteer", metavar="PATH", help="use this file (else $GAZETTEER_DB)")
     parser.add_argument("--debug", action="store_true", help="show where an error came from")
     return parser
 
@@ -234,20 +263,6 @@ def _resolve(args: argparse.Namespace) -> int:
     from .cli_resolve import run
 
     return run(args)
-
-
-def _info(args: argparse.Namespace) -> None:
-    with _open(args) as gazetteer:
-        info = gazetteer.info()
-    if args.json:
-        _print_json(info)
-        return
-    for key in ("name", "source", "licence", "names"):
-        print(f"{key:<10}{info[key]}")
-    print(f"{'places':<10}{sum(row['places'] for row in info['places'])}")
-    for row in info["places"]:
-        if row["places"] >= 10:
-            print(f"  {row['country'] or '-':<4}{row['kind']:<14}{row['places']:>7}")
 
 
 if __name__ == "__main__":

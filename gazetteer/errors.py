@@ -28,6 +28,22 @@ class InputError(GazetteerError, ValueError):
     """An input file can't be read as text: missing, a folder, binary, or too large."""
 
 
+class SourceUnavailable(GazetteerError, OSError):
+    """A file of a full gazetteer can't be fetched, read or written; says what to do."""
+
+
+class DumpError(GazetteerError, ValueError):
+    """A file of a full gazetteer is there, but is not what it should be."""
+
+
+class OwnPlacesError(GazetteerError, ValueError):
+    """Rows of a table of own places are wrong; `problems` has a line for each of them."""
+
+    def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
+        self.problems = problems
+        super().__init__(message)
+
+
 class PlaceNotFound(GazetteerError, LookupError):
     """No known place answers to the name."""
 

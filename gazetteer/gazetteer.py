@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -10,25 +9,24 @@ from typing import TYPE_CHECKING, Any, Self
 
 from .candidates import Candidate, Finder
 from .encoding import clean_text
-from .errors import AmbiguousPlace, PlaceNotFound
+from .errors import AmbiguousPlace, DatabaseUnreadable, PlaceNotFound
 from .model import Match, Place
+from .paths import file_to_read, user_file
 from .query import parse_query
 from .rank import Beside, Ranked, is_ambiguous, rank, to_match
-from .store import BUILTIN, Store
+from .store import Store
 
 if TYPE_CHECKING:
     from .model import Mention, Variant
     from .phrases import PhraseStarts
     from .words import Words
 
-ENVIRONMENT = "GAZETTEER_DB"
-
 
 class Gazetteer:
     """Answers look-ups from one gazetteer file; use it as a context manager.
 
-    `Gazetteer.open()` reads the file that the variable GAZETTEER_DB names, else the one
-    that ships with the package.
+    `Gazetteer.open()` reads the file that the variable GAZETTEER_DB names, else the one that
+    `gazetteer update` made, else the one that ships with the package.
     """
 
     def __init__(self, store: Store) -> None:
@@ -37,9 +35,19 @@ class Gazetteer:
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Self:
-        """Open a gazetteer file; raises DatabaseMissing or DatabaseUnreadable."""
-        named = path or os.environ.get(ENVIRONMENT)
-        return cls(Store(Path(named) if named else BUILTIN))
+        """Open a gazetteer file; raises DatabaseMissing or DatabaseUnreadable.
+
+        Without a path the file that GAZETTEER_DB names, else the user's own, else the built-in.
+        """
+        file = file_to_read(path)
+        try:
+            return cls(Store(file))
+        except DatabaseUnreadable as error:
+            if file != user_file():
+                raise
+            raise DatabaseUnreadable(
+                f"{error}; run `gazetteer update` again, or delete {file}"
+            ) from error
 
     def __enter__(self) -> Self:
         return self

@@ -21,7 +21,7 @@ from .writing import replacing
 FORMAT = 1
 BUILTIN = Path(__file__).parent / "data" / "gazetteer.db"
 
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
@@ -33,6 +33,20 @@ CREATE TABLE name (
     place INTEGER NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
     since TEXT NOT NULL, until TEXT NOT NULL, fold TEXT NOT NULL, key TEXT
 );
+CREATE TABLE alias (id TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (
+    country TEXT PRIMARY KEY, url TEXT NOT NULL, dated TEXT NOT NULL, places INTEGER NOT NULL,
+    names INTEGER NOT NULL, licence TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE own_place (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, latitude REAL NOT NULL,
+    longitude REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 TEXT NOT NULL,
+    population INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE own_name (
+    id TEXT NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
+    since TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (id, text, since)
+) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE INDEX name_fold ON name (fold);
@@ -102,30 +116,44 @@ class StoredPlace:
         return min(1.0, math.log10(max(self.place.population, 30)) / 6.5)
 
 
+Entry = tuple[StoredPlace, Iterable[Name]]
+"""A place with its names."""
+
+
 def write(
     path: Path,
-    places: Iterable[StoredPlace],
-    names: Iterable[Name],
+    entries: Iterable[Entry],
     meta: dict[str, str],
+    *,
+    aliases: Iterable[tuple[str, str]] = (),
+    finish: Callable[[sqlite3.Connection], None] | None = None,
 ) -> None:
-    """Write a gazetteer file in one step: readers see the old one or the new one."""
+    """Write a gazetteer file in one step: readers see the old one or the new one.
+
+    `entries` may be endless streams: nothing of them is kept. `aliases` are pairs of another
+    id and the id of a written place. `finish` may change what was written.
+    """
     with replacing(path) as part, closing(sqlite3.connect(part)) as db:
-        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
         rows = {"format": str(FORMAT), **meta}
         db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(rows.items()))
-        db.executemany(
-            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            (_place_row(stored) for stored in places),
-        )
-        db.executemany(
-            f"INSERT INTO name ({_NAME_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)",
-            (
-                (n.place, n.text, n.language, n.status, n.since, n.until, n.fold, n.key)
-                for n in names
-            ),
-        )
+        for stored, names in entries:
+            insert(db, stored, names)
+        db.executemany("INSERT OR IGNORE INTO alias SELECT ?, n FROM place WHERE id = ?", aliases)
+        db.executescript(_INDEXES)
+        if finish is not None:
+            finish(db)
         db.commit()
-        db.executescript(_INDEXES + "ANALYZE; VACUUM;")
+        db.executescript("ANALYZE; VACUUM;")
+
+
+def insert(db: sqlite3.Connection, stored: StoredPlace, names: Iterable[Name]) -> None:
+    """Put a place and its names into an open file."""
+    db.execute(f"INSERT INTO place VALUES ({','.join('?' * 12)})", _place_row(stored))
+    db.executemany(
+        f"INSERT INTO name ({_NAME_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)",
+        ((n.place, n.text, n.language, n.status, n.since, n.until, n.fold, n.key) for n in names),
+    )
 
 
 def _place_row(stored: StoredPlace) -> tuple[object, ...]:
@@ -233,8 +261,11 @@ class Store:
         return [row[0] for row in rows]
 
     def place_by_id(self, place_id: str) -> StoredPlace | None:
-        """The place with this id, without its names."""
+        """The place that an id means, or an id of old now stands for, without its names."""
         row = self._db.execute("SELECT n FROM place WHERE id = ?", (place_id,)).fetchone()
+        if row is None:
+            sql = "SELECT place FROM alias WHERE id = ?"
+            row = self._db.execute(sql, (place_id,)).fetchone()
         return self.place_by_number(row[0]) if row else None
 
     def _with_names(self, number: int) -> Place:

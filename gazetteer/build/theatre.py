@@ -21,6 +21,12 @@ COUNTRIES: dict[str, frozenset[str] | None] = {
 }
 
 
+_FRONT: tuple[Point, ...] = tuple((lat, lon) for lat, lon in _DATA["front"]["line"])
+_REACH = _DATA["front"]["reach_km"] / KM_A_DEGREE
+_NORTHERNMOST = max(latitude for latitude, _ in _FRONT) + _REACH
+_SOUTHERNMOST = min(latitude for latitude, _ in _FRONT) - _REACH
+
+
 def holds(country: str, admin1_code: str) -> bool:
     """Whether a place of this country and first-level code belongs to the theatre."""
     if country not in COUNTRIES:
@@ -31,12 +37,14 @@ def holds(country: str, admin1_code: str) -> bool:
 
 def near_front(latitude: float, longitude: float) -> bool:
     """Whether a point lies within reach of the sketched front, where reports name villages."""
-    front = _DATA["front"]
-    reach = front["reach_km"] / KM_A_DEGREE
+    if not _SOUTHERNMOST <= latitude <= _NORTHERNMOST:
+        return False
     squeeze = math.cos(math.radians(latitude))
-    here = (0.0, 0.0)
-    line = [((lat - latitude), (lon - longitude) * squeeze) for lat, lon in front["line"]]
-    return any(_distance(here, a, b) <= reach for a, b in pairwise(line))
+    line = [(lat - latitude, (lon - longitude) * squeeze) for lat, lon in _FRONT]
+    # Most places lie west of all of it, or beyond it.
+    if min(x for _, x in line) > _REACH or max(x for _, x in line) < -_REACH:
+        return False
+    return any(_distance((0.0, 0.0), a, b) <= _REACH for a, b in pairwise(line))
 
 
 def _distance(p: Point, a: Point, b: Point) -> float:
