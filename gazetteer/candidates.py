@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from .fold import is_cyrillic, strip_marks
-from .key import beginnings, key, likeness
+from .key import key, likeness
 from .known import Known
 from .query import KINDS_OF_HINT, Query
 from .romanise import readings
@@ -43,7 +43,6 @@ FIRST_LETTERS = {"H": "HK", "K": "KH"}
 WRONG_KIND_COST = 0.35
 SECTOR_BY_TOWN_COST = 0.1
 HOPELESS = 0.35
-OWN = "uk"
 RESPELLED = frozenset({"official", "alternative", "exonym", "generated"})
 MOST_RESPELLED = 3
 RESPELLED_COST = 0.01
@@ -161,25 +160,13 @@ class Finder:
         """
         for candidate in _best(found)[:MOST_RESPELLED]:
             name = candidate.name
-            if name.status not in RESPELLED or name.language == OWN:
+            if name.own is None or name.own == name.fold or name.status not in RESPELLED:
                 continue
-            own = [held for held in self._store.names_of(candidate.place) if _is_own(held)]
-            folds = [held.fold for held in own if self._spells(name, held)]
-            for names in self._store.by_fold(folds).values() if folds else ():
-                for other in names:
-                    if _is_own(other) and other.place != candidate.place:
-                        evidence = candidate.evidence - RESPELLED_COST
-                        whys = (*candidate.rules, f"as {name.text}")
-                        yield from self._candidate(other, evidence, candidate.step, query, whys)
-
-    def _own_walk(self, folded: str, own: str) -> Walk:
-        return self._towards.walk(folded, beginnings(own).__contains__)
-
-    def _spells(self, name: Name, own: Name) -> bool:
-        """Whether a name on record is a spelling of the place's own name, not another name."""
-        if name.key is not None:
-            return likeness(name.fold, own.fold) >= LEAST_LIKENESS
-        return own.key is not None and self._own_walk(name.fold, own.key).leads_to(own.key)
+            for other in self._store.by_fold([name.own]).get(name.own, ()):
+                if other.own == other.fold and other.place != candidate.place:
+                    evidence = candidate.evidence - RESPELLED_COST
+                    whys = (*candidate.rules, f"as {name.text}")
+                    yield from self._candidate(other, evidence, candidate.step, query, whys)
 
     def _by_key(
         self, tried: list[Form], query: Query, language: str | None, inflected: bool
@@ -287,11 +274,6 @@ def _unmarked(folded: str) -> list[Form]:
     """The name without accents, which some languages set to show the stress."""
     bare = folded if is_cyrillic(folded) else strip_marks(folded)
     return [] if bare == folded else [Form(bare, UNMARKED_COST, "without accents")]
-
-
-def _is_own(name: Name) -> bool:
-    """Whether a name is what a place is called by its own country."""
-    return name.language == OWN and name.status == "official" and name.key is not None
 
 
 def _best(found: Iterable[Candidate]) -> list[Candidate]:

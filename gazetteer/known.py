@@ -36,19 +36,19 @@ class Known:
 
     @cached_property
     def _folds(self) -> frozenset[str]:
-        return frozenset(self._store.folds())
+        return frozenset(self._sorted)
 
     @cached_property
     def _keys(self) -> frozenset[str]:
-        return frozenset(self._store.keys())
+        return frozenset(self._store.bulk("keys"))
 
     @cached_property
     def _sorted(self) -> list[str]:
-        return sorted(self._folds)
+        return self._store.bulk("folds")
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
-        return self._store.key_beginnings()
+        return frozenset(self._store.bulk("beginnings"))
 
     def held(self, folds: Iterable[str]) -> list[str]:
         """Those of the folded names that may be known."""

@@ -18,7 +18,7 @@ from .key import beginnings
 from .model import Kind, Place
 from .writing import replacing
 
-FORMAT = 1
+FORMAT = 2
 BUILTIN = Path(__file__).parent / "data" / "gazetteer.db"
 
 SCHEMA = """
@@ -31,8 +31,9 @@ CREATE TABLE place (
 );
 CREATE TABLE name (
     place INTEGER NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
-    since TEXT NOT NULL, until TEXT NOT NULL, fold TEXT NOT NULL, key TEXT
+    since TEXT NOT NULL, until TEXT NOT NULL, fold TEXT NOT NULL, key TEXT, own TEXT
 );
+CREATE TABLE bulk (what TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE alias (id TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
     country TEXT PRIMARY KEY, url TEXT NOT NULL, dated TEXT NOT NULL, places INTEGER NOT NULL,
@@ -53,7 +54,7 @@ CREATE INDEX name_fold ON name (fold);
 CREATE INDEX name_key ON name (key) WHERE key IS NOT NULL;
 CREATE INDEX name_place ON name (place);
 """
-_NAME_COLUMNS = "place, text, language, status, since, until, fold, key"
+_NAME_COLUMNS = "place, text, language, status, since, until, fold, key, own"
 _UNTOLD = ("adjective", "generated", "short")
 """Statuses of spellings that are no names of their own."""
 MAPPED = 1 << 28
@@ -66,7 +67,9 @@ class Name:
     """One spelling of a place as the gazetteer keeps it; `place` is the row's number.
 
     `status` is official, alternative, exonym, historical, colloquial, or one of the weak
-    ones: short (a region's bare name), adjective, and namesake (another place's own name).
+    ones: short (a region's bare name), adjective, and namesake (another place's own name). It
+    is generated where no source has the spelling. `own` is the place's own name, folded, where
+    this one is a spelling of it.
     """
 
     place: int
@@ -77,6 +80,7 @@ class Name:
     until: str
     fold: str
     key: str | None
+    own: str | None = None
 
     @property
     def periods(self) -> tuple[tuple[str, str], ...]:
@@ -143,6 +147,7 @@ def write(
         db.executescript(_INDEXES)
         if finish is not None:
             finish(db)
+        summarise(db)
         db.commit()
         db.executescript("ANALYZE; VACUUM;")
 
@@ -150,9 +155,30 @@ def write(
 def insert(db: sqlite3.Connection, stored: StoredPlace, names: Iterable[Name]) -> None:
     """Put a place and its names into an open file."""
     db.execute(f"INSERT INTO place VALUES ({','.join('?' * 12)})", _place_row(stored))
+    insert_names(db, names)
+
+
+def insert_names(db: sqlite3.Connection, names: Iterable[Name]) -> None:
+    """Put names into an open file."""
     db.executemany(
-        f"INSERT INTO name ({_NAME_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)",
-        ((n.place, n.text, n.language, n.status, n.since, n.until, n.fold, n.key) for n in names),
+        f"INSERT INTO name ({_NAME_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)",
+        (
+            (n.place, n.text, n.language, n.status, n.since, n.until, n.fold, n.key, n.own)
+            for n in names
+        ),
+    )
+
+
+def summarise(db: sqlite3.Connection) -> None:
+    """Write what is read at once when much is asked: all folded names, and how keys begin."""
+    folds = [row[0] for row in db.execute("SELECT DISTINCT fold FROM name ORDER BY fold")]
+    keys = db.execute("SELECT DISTINCT key FROM name WHERE key IS NOT NULL ORDER BY key")
+    known = [row[0] for row in keys]
+    begun = sorted({text for key in known for text in beginnings(key)})
+    rows = (("folds", folds), ("keys", known), ("beginnings", begun))
+    db.executemany(
+        "INSERT OR REPLACE INTO bulk VALUES (?, ?)",
+        ((what, "\n".join(lines)) for what, lines in rows),
     )
 
 
@@ -227,18 +253,10 @@ class Store:
                 found.setdefault(of(name), []).append(name)
         return found
 
-    def folds(self) -> list[str]:
-        """Every folded name."""
-        return [row[0] for row in self._db.execute("SELECT DISTINCT fold FROM name")]
-
-    def keys(self) -> list[str]:
-        """Every key."""
-        sql = "SELECT DISTINCT key FROM name WHERE key IS NOT NULL"
-        return [row[0] for row in self._db.execute(sql)]
-
-    def key_beginnings(self) -> frozenset[str]:
-        """Every beginning of a key, as `key.beginnings` has them."""
-        return frozenset(text for key in self.keys() for text in beginnings(key))
+    def bulk(self, what: str) -> list[str]:
+        """Every folded name ("folds", sorted), every key ("keys") or beginning of one."""
+        row = self._db.execute("SELECT lines FROM bulk WHERE what = ?", (what,)).fetchone()
+        return row[0].split("\n") if row[0] else []
 
     def has_key_like(self, prefix: str) -> bool:
         """Whether a key begins so."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..errors import RuleError
@@ -67,6 +67,16 @@ class Spellings:
         self._held[folded] = Name(
             self.place, text, language, status, since, until, folded, name_key or None
         )
+
+    def add_generated(self, text: str, language: str) -> None:
+        """Keep a spelling that no source has, unless it is there."""
+        if fold(text) not in self._held:
+            self.add(text, language, "generated")
+
+    def mark(self, own: Mapping[str, str]) -> None:
+        """Say of names, by their folded text, of which own name they are spellings."""
+        for folded, name in self._held.items():
+            self._held[folded] = replace(name, own=own.get(folded))
 
     def hold(self, names: Iterable[Name]) -> None:
         """Start from names that were written before, as they are."""

@@ -13,7 +13,7 @@ from ..errors import AmbiguousPlace, GazetteerError, PlaceNotFound
 from ..gazetteer import Gazetteer
 from ..model import Place
 from ..paths import file_to_write
-from ..store import BUILTIN
+from ..store import BUILTIN, summarise
 from ..update.trouble import told_plainly
 from ..writing import replacing
 from .rows import OwnName, OwnPlace, put_own, read_own
@@ -63,6 +63,7 @@ def _put(path: Path, places: Sequence[OwnPlace], names: Sequence[OwnName]) -> No
     with closing(sqlite3.connect(path)) as db:
         db.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;")
         put_own(db, places, names)
+        summarise(db)
         db.commit()
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..build.complete import complete
 from ..build.draft import Spellings
 from ..model import Kind, Place
-from ..store import Name, StoredPlace, insert
+from ..store import Name, StoredPlace, insert, insert_names
 
 
 class OwnPlace(NamedTuple):
@@ -104,14 +104,7 @@ def _put_names(db: sqlite3.Connection, place_id: str, given: Sequence[OwnName]) 
         spellings.add(*name[1:4], since=name.since, until=name.until)
     complete(_place(db, number), spellings)
     db.execute("DELETE FROM name WHERE place = ?", (number,))
-    db.executemany(
-        "INSERT INTO name (place, text, language, status, since, until, fold, key)"
-        " VALUES (?,?,?,?,?,?,?,?)",
-        (
-            (n.place, n.text, n.language, n.status, n.since, n.until, n.fold, n.key)
-            for n in spellings
-        ),
-    )
+    insert_names(db, spellings)
     return True
 
 
