@@ -26,6 +26,9 @@ SAME_SCRIPT_COST = 0.06
 OTHER_SYSTEM_COST = 0.02
 """A spelling that neither the text's own language nor English uses."""
 GENERATED_COST = 0.02
+TRANSLATED_COST = 0.06
+"""A name that the other language translates (Північне, Северное), if it does so at all."""
+TRANSLATED_AND_READ_COST = 0.18
 UNMARKED_COST = 0.015
 LEAST_KEY = 4
 LEAST_KEY_ASKED = 3
@@ -263,6 +266,9 @@ class Finder:
             evidence -= NAMESAKE_COST
         if name.status == "generated":
             evidence -= GENERATED_COST
+            if name.own is None:
+                same = is_cyrillic(query.folded)
+                evidence -= TRANSLATED_COST if same else TRANSLATED_AND_READ_COST
         if kinds is not None and not right_kind:
             by_town = query.hint == "sector" and kind == "settlement"
             evidence -= SECTOR_BY_TOWN_COST if by_town else WRONG_KIND_COST

@@ -166,9 +166,9 @@ class Cues:
             word = tokens[number]
             role = self.roles[word.text]
             gap = text[word.end : tokens[at].start]
-            kinds = [kind for kind in role.plural if kind in role.before]
-            if kinds:
-                return kinds[0] if SPACE.fullmatch(gap) and at != first else ""
+            kind = self._plural_before(tokens, number)
+            if kind:
+                return kind if SPACE.fullmatch(gap) and at != first else ""
             if role.conjunction and SPACE.fullmatch(gap):
                 joined = True
             elif word.capital and (joined or gap.strip() == ","):
@@ -177,6 +177,15 @@ class Cues:
                 return ""
             at = number
         return ""
+
+    def _plural_before(self, tokens: Sequence[Token], number: int) -> str:
+        """The kind that a plural before names says ("Gebieten", "regiones de"), if any."""
+        role = self.roles[tokens[number].text]
+        tags = self._tags.of(tokens[number].folded) if role.plural else set()
+        if role.ends_phrase and number > 0:
+            tags |= self._tags.of(f"{tokens[number - 1].folded} {tokens[number].folded}")
+        kinds = (kind for side, kind in sorted(tags) if side == "plural")
+        return next((kind for kind in kinds if ("before", kind) in tags), "")
 
     def is_person(self, text: str, tokens: Sequence[Token], number: int) -> bool:
         """Whether a title or a given name stands before a word, or a surname behind it."""

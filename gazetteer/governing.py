@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fold import fold
+from .fold import fold, is_cyrillic
 from .lists import joins
 from .rank import AREA_KINDS, Ranked
+from .rules import rules
 from .spans import Span
 
 
@@ -59,6 +60,14 @@ def _belongs(text: str, name: Span, region: Span) -> bool | None:
     if "\n" in between:
         return None
     bare = between.strip(" \t\u00a0(")
-    if not bare or fold(bare) in name.containment:
-        return True
-    return False if bare == "," else None
+    if bare == ",":
+        return False
+    words = fold(bare).split()
+    if words and _says_region(words[-1]):
+        words.pop()  # "w obwodzie ługańskim"
+    return True if not words or " ".join(words) in name.containment else None
+
+
+def _says_region(word: str) -> bool:
+    script = "Cyrillic" if is_cyrillic(word) else "Latin"
+    return ("before", "region") in rules().generic_tags(script).of(word)

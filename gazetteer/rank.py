@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .candidates import Candidate, chain
 from .geo import distance_km
 from .model import Match, Place
-from .store import Store, StoredPlace
+from .store import Name, Store, StoredPlace
 
 EVIDENCE_SHARE = 0.75
 PRIOR_SHARE = 1 - EVIDENCE_SHARE
@@ -25,6 +25,9 @@ NEUTRAL = 0.4
 """The nearness that neither helps nor harms, between 1 (here) and 0 (far away)."""
 NOTED_KM = 60.0
 REGION_BONUS = 0.06
+SINCE = "2014"
+LONG_GONE_COST = 0.06
+"""What a name that nobody uses any more costs beside a place that is called so today."""
 FAR_KM = 120.0
 KNOWN = 0.5
 WELL_KNOWN = 0.7
@@ -97,16 +100,25 @@ def prior(stored: StoredPlace, *, former: bool = False) -> float:
     return min(1.0, stored.size + REPORTED_BONUS * stored.reported * (0.5 if former else 1))
 
 
+def _long_gone(name: Name) -> bool:
+    """Whether a name fell out of use before the war, so that no side of it uses it."""
+    ends = [until for _, until in name.periods]
+    return name.status == "historical" and bool(ends) and "" < max(ends) < SINCE
+
+
 def rank(
     store: Store, candidates: Iterable[Candidate], *, beside: Beside = Beside()
 ) -> list[Ranked]:
     """Score candidates 0..1, best first, by themselves and by what is named beside them."""
     listed = list(candidates)
+    rivalled = any(c.name.own == c.name.fold for c in listed)
     ranked = []
     for candidate in listed:
         stored = store.place_by_number(candidate.place)
         former = candidate.name.status == "historical"
         score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * prior(stored, former=former))
+        if rivalled and _long_gone(candidate.name):
+            score -= LONG_GONE_COST
         score, note = _in_context(score, candidate, stored, beside, len(listed))
         ranked.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
     ranked.sort(key=lambda r: (-r.score, -r.place.population, r.place.id))

@@ -22,7 +22,7 @@ from .language import UNKNOWN, detect_language
 from .lists import with_listed
 from .model import Mention
 from .organisations import organisation
-from .query import Query
+from .query import KINDS_OF_HINT, Query
 from .rank import prior
 from .spans import Span
 from .tokens import INSIDE_WORD, WORD, Paragraph, paragraphs
@@ -194,7 +194,7 @@ class _Paragraph:
             return None
         if token.folded in self.cues.language.not_places or self._is_other(number, number, hint):
             return None
-        if len(token.folded) <= SHORT_NAME and not hint:
+        if len(token.folded) <= SHORT_NAME and not hint and not token.text.isupper():
             return None
         hint = hint or self._elliptic(number)
         candidates = self._candidates(number, hint)
@@ -218,7 +218,14 @@ class _Paragraph:
         """What a single word may mean, as far as the evidence is enough."""
         folded, capital = self.tokens[number].folded, self.capital[number]
         found = self.gazetteer.words.word(folded, hint, self.language, capital)
+        if hint in AREA_HINTS and capital and not self._any_of_kind(found, hint):
+            # "in the region of Novomykhailivka", "w rejonie Sinkiwki": around a village.
+            found = self.gazetteer.words.word(folded, "", self.language, capital) or found
         return () if found and not hint and self._is_small_elsewhere(number) else found
+
+    def _any_of_kind(self, found: Candidates, hint: str) -> bool:
+        place = self.gazetteer.store.place_by_number
+        return any(place(c.place).place.kind in KINDS_OF_HINT[hint] for c in found)
 
     def _elliptic(self, number: int) -> str:
         """The hint "sector" for "на Бахмутському — 12 атак", where the word for it is left out."""

@@ -36,6 +36,8 @@ class Words:
     def _word(self, folded: str, hint: str, language: str, capital: bool) -> Candidates:
         """What a word may mean, as far as the evidence is enough in running text."""
         found = self.find(Query(folded, hint), language)
+        if len(folded) <= SHORT_NAME and not hint:
+            return tuple(c for c in found if c.step == "exact" and c.name.status == "colloquial")
         kept = tuple(c for c in found if _enough(c, folded, hint))
         if not hint and any(c.step in {"exact", "stem"} for c in kept):
             kept = tuple(c for c in kept if c.step != "adjective")

@@ -8,11 +8,12 @@ says it (Іванівка is Ивановка in Russian); and which of its name
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..fold import is_cyrillic
-from ..key import beginnings, likeness
+from ..fold import fold, is_cyrillic
+from ..key import beginnings, key, likeness
 from ..romanise import romanise
 from ..rules import NATIVE, System, rules
 from ..towards import Towards
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from ..store import Name
     from .draft import Spellings
 
-SAME_NAME = 0.72
-"""How alike two Cyrillic spellings of one name are at least."""
+SAME_NAME = 0.7
+"""How alike the two languages' forms are at least, where one does not translate the other."""
 CURRENT = frozenset({"official", "alternative"})
 
 
@@ -31,25 +32,22 @@ def complete(place: Place, names: Spellings) -> None:
     """Add what follows from the names that a place has; twice changes nothing more."""
     if not names.keyed:
         return
-    if place.kind == "settlement":
-        _derive(names)
     own = [name for name in names if is_own(name)]
-    if own:
-        names.mark({name.fold: held.fold for held in own for name in names if _spells(name, held)})
+    keys = {held.fold: {held.key or ""} for held in own}
+    for system in _deriving():
+        wanted = not any(n.language == system.language and n.status in CURRENT for n in names)
+        for name in [n for n in names if n.language in system.tables and n.status in CURRENT]:
+            text = romanise(name.text, system, name.language)
+            if name.fold in keys and likeness(fold(text), name.fold) >= SAME_NAME:
+                keys[name.fold].add(key(fold(text)))
+            if wanted and place.kind == "settlement":
+                names.add_generated(text, system.language)
+    names.mark({n.fold: own for own, held in keys.items() for n in names if _spells(n, held)})
 
 
 def is_own(name: Name) -> bool:
     """Whether a name is what a place is called by its own country."""
     return name.language in NATIVE and name.status == "official" and name.key is not None
-
-
-def _derive(names: Spellings) -> None:
-    for system in _deriving():
-        if any(name.language == system.language and name.status in CURRENT for name in names):
-            continue
-        for name in [n for n in names if n.language in system.tables and n.status in CURRENT]:
-            text = romanise(name.text, system, name.language)
-            names.add_generated(text, system.language)
 
 
 @lru_cache(maxsize=1)
@@ -62,14 +60,13 @@ def _reading() -> Towards:
     return Towards(system for system in rules().systems.values() if system.script == "Latin")
 
 
-def _spells(name: Name, own: Name) -> bool:
-    """Whether a name is a spelling of the place's own name, not another name."""
+def _spells(name: Name, keys: set[str]) -> bool:
+    """Whether a name has one of the keys of the place's own name: it is no other name."""
     if is_cyrillic(name.fold):
-        return likeness(name.fold, own.fold) >= SAME_NAME
-    key = own.key or ""
-    return _reading().walk(name.fold, _beginnings(key).__contains__).leads_to(key)
+        return name.key is not None and name.key in keys
+    return any(_reading().walk(name.fold, _begins(key)).leads_to(key) for key in keys)
 
 
 @lru_cache(maxsize=1024)
-def _beginnings(key: str) -> set[str]:
-    return beginnings(key)
+def _begins(key: str) -> Callable[[str], bool]:
+    return beginnings(key).__contains__

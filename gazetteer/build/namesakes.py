@@ -1,7 +1,8 @@
 """Weaken an alternative name that is rather another place's own name.
 
 GeoNames has Slovjansk among the names that Nikopol once had: of those who bear it,
-Sloviansk has a name of its own that resembles it.
+Sloviansk has a name of its own that resembles it. It has Донецьке for the city of Donetsk,
+too: of those who bear it, the village has it as a spelling of its own name.
 """
 
 from __future__ import annotations
@@ -25,8 +26,20 @@ ORDER BY name.fold, name.place
 """
 
 
+_OTHERS_OWN = """
+UPDATE name SET status = 'namesake'
+WHERE status = 'alternative' AND own IS NULL
+AND EXISTS (SELECT 1 FROM name AS mine WHERE mine.place = name.place AND mine.own = mine.fold)
+AND EXISTS (
+    SELECT 1 FROM name AS other WHERE other.fold = name.fold AND other.place <> name.place
+    AND other.own IS NOT NULL AND other.status IN ('official', 'alternative', 'generated')
+)
+"""
+
+
 def mark_namesakes(db: sqlite3.Connection) -> None:
     """Give such names the status "namesake"; needs the indexes on names."""
+    db.execute(_OTHERS_OWN)
     weak = [(rowid,) for rowid in _namesakes(db)]
     db.executemany("UPDATE name SET status = 'namesake' WHERE rowid = ?", weak)
 

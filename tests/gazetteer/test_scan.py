@@ -171,14 +171,14 @@ def test_the_first_word_of_a_sentence_is_no_far_village(gaz: Gazetteer) -> None:
 
 
 def test_the_region_behind_a_list_governs_it(gaz: Gazetteer) -> None:
-    text = "Обстріл біля Андріївки та Кліщіївки Донецької області й Макіївки Луганської області."
+    text = "Обстріл біля Андріївки та Кліщіївки Донецької області й Вугледара Луганської області."
     found = {m.text: m for m in gaz.scan(text)}
     assert found["Андріївки"].place is not None
     assert found["Андріївки"].place.admin1 == "Donetsk Oblast"
     assert "named behind it" in found["Андріївки"].why
-    # The only Makiivka that the built-in gazetteer knows near here lies in another oblast.
-    assert found["Макіївки"].status == "ambiguous"
-    assert "none is known in Luhansk Oblast" in found["Макіївки"].why
+    # The only Vuhledar lies in another oblast.
+    assert found["Вугледара"].status == "ambiguous"
+    assert "none is known in Luhansk Oblast" in found["Вугледара"].why
 
 
 @pytest.mark.parametrize(
