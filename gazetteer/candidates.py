@@ -40,6 +40,8 @@ NAMESAKE_COST = 0.1
 """A name that a place has on record, but that is another place's own."""
 FUZZY_COST = 0.12
 FUZZY_LEAST = 0.8
+FUZZY_BELOW = 0.8
+"""A name that fits no better than this may be a misspelled other one."""
 FUZZY_MIN_LETTERS = 5
 FIRST_LETTERS = {"H": "HK", "K": "KH"}
 """First letters of keys that a slip takes for one another (Karkiv); others must be right."""
@@ -114,8 +116,8 @@ class Finder:
         found += self._namesakes(found, query)
         if not fits:
             found += self._by_key([identity, *stems], query, language, inflected)
-        if not found and fuzzy:
-            found = list(self._fuzzy(query, language))
+        if fuzzy and all(c.evidence < FUZZY_BELOW for c in found):
+            found += self._fuzzy(query, language)
         return self._of_kind(_best(found), query)
 
     def _reach(self, folded: str) -> int:
@@ -166,7 +168,7 @@ class Finder:
             if name.own is None or name.own == name.fold or name.status not in RESPELLED:
                 continue
             for other in self._store.by_fold([name.own]).get(name.own, ()):
-                if other.own == other.fold and other.place != candidate.place:
+                if other.own is not None and other.place != candidate.place:
                     evidence = candidate.evidence - RESPELLED_COST
                     whys = (*candidate.rules, f"as {name.text}")
                     yield from self._candidate(other, evidence, candidate.step, query, whys)

@@ -97,7 +97,8 @@ def prior(stored: StoredPlace, *, former: bool = False) -> float:
     place = stored.place
     if place.kind != "settlement":
         return _KIND_PRIOR[place.kind]
-    return min(1.0, stored.size + REPORTED_BONUS * stored.reported * (0.5 if former else 1))
+    often = REPORTED_BONUS * stored.reported
+    return min(1.0, stored.size + (often / 2 if former and often > 0 else often))
 
 
 def _long_gone(name: Name) -> bool:

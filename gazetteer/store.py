@@ -107,7 +107,7 @@ class StoredPlace:
     """A place with what the ranking wants to know: how often reports name it.
 
     `reported` is 2 for what a front-line table or a sector of the front names, 1 for what
-    lies near the front, else 0.
+    lies near the front, else 0, and -1 outside the country that reports are about.
     """
 
     n: int

@@ -26,7 +26,7 @@ from .districts import spellings
 from .draft import RUSSIAN, Draft, guess_language
 from .namesakes import mark_namesakes
 from .short_names import share_short_names
-from .theatre import near_front
+from .theatre import how_reported
 
 DATA = Path(__file__).parent.parent / "data"
 OWN_TABLES = "the project's own tables"
@@ -184,8 +184,8 @@ def _geonames(draft: Draft) -> None:
             admin1=region.get((country, code), ""),
             population=int(population),
         )
-        near = near_front(place.latitude, place.longitude)
-        number = draft.add_place(place, reported=int(near))
+        often = how_reported(place.country, place.latitude, place.longitude)
+        number = draft.add_place(place, reported=often)
         if country in draft.full:
             draft.provisional.add(place_id)
             continue

@@ -21,6 +21,7 @@ COUNTRIES: dict[str, frozenset[str] | None] = {
 }
 
 
+HOME: str = _DATA["home"]
 _FRONT: tuple[Point, ...] = tuple((lat, lon) for lat, lon in _DATA["front"]["line"])
 _REACH = _DATA["front"]["reach_km"] / KM_A_DEGREE
 _NORTHERNMOST = max(latitude for latitude, _ in _FRONT) + _REACH
@@ -33,6 +34,13 @@ def holds(country: str, admin1_code: str) -> bool:
         return False
     codes = COUNTRIES[country]
     return codes is None or admin1_code in codes
+
+
+def how_reported(country: str, latitude: float, longitude: float) -> int:
+    """How often reports name a settlement, before any table says more (see `StoredPlace`)."""
+    if near_front(latitude, longitude):
+        return 1
+    return 0 if country == HOME else -1
 
 
 def near_front(latitude: float, longitude: float) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain
 from ..build.complete import complete
 from ..build.database import district_name
 from ..build.draft import Draft, Spellings, guess_language
-from ..build.theatre import COUNTRIES, holds, near_front
+from ..build.theatre import COUNTRIES, holds, how_reported
 from ..fold import fold
 from ..model import Place
 from ..store import Entry, StoredPlace
@@ -72,8 +72,8 @@ class Merge:
             if fold(name.text) not in dated:
                 self._add(spellings, name, row)
         complete(place, spellings)
-        near = row.level == 0 and near_front(row.latitude, row.longitude)
-        reported = max([int(near), *(stored.reported for stored in known)])
+        often = 0 if row.level else how_reported(row.country, row.latitude, row.longitude)
+        reported = max([often, *(stored.reported for stored in known)])
         return StoredPlace(number, place, reported), spellings
 
     def _add(self, spellings: Spellings, name: StagedName, row: StagedPlace) -> None:
