@@ -16,12 +16,13 @@ from .model import Mention
 from .rank import (
     Beside,
     Ranked,
+    in_context,
     is_ambiguous,
     is_credible,
     is_far_fetched,
     is_likely,
-    rank,
     to_match,
+    weigh,
 )
 from .spans import Span
 from .store import Store
@@ -38,9 +39,10 @@ def decide(
 
     `on` is the day of the text; `why` says how a dated name stood on it.
     """
-    alone = _rank_alone(store, spans)
+    weighed = _weighed(store, spans)
+    alone = _alone(weighed)
     governed = governing(text, spans, alone)
-    beside, together = _rounds(store, spans, alone, governed)
+    beside, together = _rounds(spans, weighed, alone, governed)
     mentions: list[Mention] = []
     previous: tuple[Span, Ranked] | None = None
     for number, span in enumerate(spans):
@@ -64,8 +66,8 @@ def decide(
 
 
 def _rounds(
-    store: Store,
     spans: Sequence[Span],
+    weighed: Sequence[list[Ranked]],
     alone: Sequence[list[Ranked]],
     governed: Mapping[int, Governing],
 ) -> tuple[list[Beside], list[list[Ranked]]]:
@@ -77,16 +79,12 @@ def _rounds(
             None if span.unsure else point_of(_in_region(ranked, governed.get(number))[0])
             for number, (span, ranked) in enumerate(zip(spans, together, strict=True))
         ]
-        beside = besides(spans, points, alone)
-        before = together
-        together = [
-            _credible(rank(store, span.candidates, beside=near), near)
-            if _needs_context(span)
-            else ranked
-            for span, near, ranked in zip(spans, beside, alone, strict=True)
-        ]
-        if [r[:1] for r in together] == [r[:1] for r in before]:
+        before, beside = beside, besides(spans, points, alone)
+        if beside == before:
             break
+        for number, near in enumerate(beside):
+            if _needs_context(weighed[number]) and not (before and before[number] == near):
+                together[number] = _credible(in_context(weighed[number], near), near)
     return beside, together
 
 
@@ -94,17 +92,26 @@ def _credible(ranked: Iterable[Ranked], beside: Beside) -> list[Ranked]:
     return [r for r in ranked if is_credible(r, beside)]
 
 
-def _needs_context(span: Span) -> bool:
-    return len(span.candidates) > 1 or any(c.step == "key" for c in span.candidates)
+def _needs_context(weighed: Sequence[Ranked]) -> bool:
+    return len(weighed) > 1 or any(r.candidate.step == "key" for r in weighed)
 
 
-def _rank_alone(store: Store, spans: Sequence[Span]) -> list[list[Ranked]]:
-    """What each span may mean by itself; the same candidates are ranked once."""
+def _weighed(store: Store, spans: Sequence[Span]) -> list[list[Ranked]]:
+    """What each span may mean; texts repeat their names, so the same candidates are one."""
     held: dict[int, list[Ranked]] = {}
     for span in spans:
         if id(span.candidates) not in held:
-            held[id(span.candidates)] = _credible(rank(store, span.candidates), Beside())
+            held[id(span.candidates)] = weigh(store, span.candidates)
     return [held[id(span.candidates)] for span in spans]
+
+
+def _alone(weighed: Sequence[list[Ranked]]) -> list[list[Ranked]]:
+    """What each span may mean by itself."""
+    held: dict[int, list[Ranked]] = {}
+    for ranked in weighed:
+        if id(ranked) not in held:
+            held[id(ranked)] = _credible(in_context(ranked, Beside()), Beside())
+    return [held[id(ranked)] for ranked in weighed]
 
 
 def _region_around(

@@ -17,6 +17,7 @@ LEAST_SCORE = 0.55
 AMBIGUOUS_WITHIN = 0.04
 """Two places whose scores differ by less stay both."""
 SAME_PLACE_KM = 3.0
+KM_A_DEGREE = 111.2
 REPORTED_BONUS = 0.1
 """... for each level of `reported`."""
 NEAR_SHARE = 0.2
@@ -63,15 +64,15 @@ class Beside:
     asked: bool = False
 
     def away_km(self, place: Place) -> float:
-        """How far the nearest of the points is; there must be one."""
+        """How far the nearest of the points is, on a plane; there must be one."""
         latitude, longitude = place.latitude, place.longitude
         squeeze = math.cos(math.radians(latitude)) ** 2
-
-        def flat(point: tuple[float, float]) -> float:
-            return (point[0] - latitude) ** 2 + squeeze * (point[1] - longitude) ** 2
-
-        nearest = min(self.points, key=flat) if len(self.points) > 1 else self.points[0]
-        return distance_km(latitude, longitude, *nearest)
+        nearest = math.inf
+        for lat, lon in self.points:
+            here = (lat - latitude) ** 2 + squeeze * (lon - longitude) ** 2
+            if here < nearest:
+                nearest = here
+        return KM_A_DEGREE * math.sqrt(nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,46 +112,59 @@ def rank(
     store: Store, candidates: Iterable[Candidate], *, beside: Beside = Beside()
 ) -> list[Ranked]:
     """Score candidates 0..1, best first, by themselves and by what is named beside them."""
+    return in_context(weigh(store, candidates), beside)
+
+
+def weigh(store: Store, candidates: Iterable[Candidate]) -> list[Ranked]:
+    """Score candidates by themselves: how well the name fits, how likely the place is."""
     listed = list(candidates)
     rivalled = any(c.name.own == c.name.fold for c in listed)
-    ranked = []
+    weighed = []
     for candidate in listed:
         stored = store.place_by_number(candidate.place)
         former = candidate.name.status == "historical"
         score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * prior(stored, former=former))
         if rivalled and _long_gone(candidate.name):
             score -= LONG_GONE_COST
-        score, note = _in_context(score, candidate, stored, beside, len(listed))
-        ranked.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
-    ranked.sort(key=lambda r: (-r.score, -r.place.population, r.place.id))
-    return [r for r in ranked if r.score >= LEAST_SCORE]
+        weighed.append(Ranked(candidate, stored, score))
+    return weighed
 
 
-def _in_context(
-    score: float, candidate: Candidate, stored: StoredPlace, beside: Beside, rivals: int
-) -> tuple[float, str]:
-    """A score with the context's say: among rivals the near one, and no far-fetched spelling.
+def in_context(weighed: Sequence[Ranked], beside: Beside) -> list[Ranked]:
+    """What is likely enough, best first, with the context's say.
 
-    A well-known town needs no neighbours, and a hamlet beside them does not displace it.
+    Among rivals the near one gains, and no far-fetched spelling counts. A well-known town
+    needs no neighbours, and a hamlet beside them does not displace it.
     """
-    place = stored.place
-    if place.kind not in LOCAL_KINDS:
-        return score, ""
-    note = ""
-    if beside.points and (rivals > 1 or candidate.step == "key"):
-        away = beside.away_km(place)
-        well_known = stored.size >= WELL_KNOWN and candidate.name.status != "historical"
-        if candidate.step == "key" and away > FAR_KM and not well_known:
-            score -= FAR_SPELLING_COST
-        if rivals > 1:
-            scaled = score + NEAR_SHARE * (math.exp(-away / NEAR_KM) - NEUTRAL)
-            score = max(score, scaled) if well_known and not beside.asked else scaled
-            if away <= NOTED_KM:
-                note = f"{away:.0f} km from the places beside it"
-    if rivals > 1 and place.admin1 in beside.regions:
-        score += REGION_BONUS
-        note = f"in {place.admin1}, named beside it"
-    return score, note
+    rivals = len(weighed) > 1
+    found = []
+    for one in weighed:
+        score, note = one.score, ""
+        stored, candidate = one.stored, one.candidate
+        if stored.place.kind in LOCAL_KINDS:
+            if beside.points and (rivals or candidate.step == "key"):
+                away = beside.away_km(stored.place)
+                score = _by_distance(score, away, one, rivals=rivals, asked=beside.asked)
+                if rivals and away <= NOTED_KM:
+                    note = f"{away:.0f} km from the places beside it"
+            if rivals and stored.place.admin1 in beside.regions:
+                score += REGION_BONUS
+                note = f"in {stored.place.admin1}, named beside it"
+        if score >= LEAST_SCORE:
+            found.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
+    found.sort(key=lambda r: (-r.score, -r.place.population, r.place.id))
+    return found
+
+
+def _by_distance(score: float, away: float, one: Ranked, *, rivals: bool, asked: bool) -> float:
+    candidate = one.candidate
+    well_known = one.stored.size >= WELL_KNOWN and candidate.name.status != "historical"
+    if candidate.step == "key" and away > FAR_KM and not well_known:
+        score -= FAR_SPELLING_COST
+    if not rivals:
+        return score
+    scaled = score + NEAR_SHARE * (math.exp(-away / NEAR_KM) - NEUTRAL)
+    return max(score, scaled) if well_known and not asked else scaled
 
 
 def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:

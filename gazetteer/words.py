@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .candidates import Candidate, Finder
+from .fold import is_cyrillic
 from .language import UNKNOWN
 from .query import Query
 
@@ -26,10 +27,13 @@ class Words:
         self.phrase = lru_cache(maxsize=CACHED_WORDS)(self._phrase)
 
     def find(self, query: Query, language: str) -> Candidates:
-        """Candidates by the text's language, else by any: a translation leaves forms behind."""
+        """Candidates by the text's language, else by any: a translation leaves forms behind.
+
+        Only Latin letters are shared by so many languages.
+        """
         known = None if language == UNKNOWN else language
         found = self._finder.find(query, language=known, fuzzy=False, inflected=True)
-        if not found and known:
+        if not found and known and " " not in query.folded and not is_cyrillic(query.folded):
             found = self._finder.find(query, language=None, fuzzy=False, inflected=True)
         return found
 
