@@ -67,19 +67,31 @@ class Anchors:
         return tuple(close or far)
 
 
-def besides(
-    spans: Sequence[Span],
-    points: Sequence[Point | None],
-    alone: Sequence[Sequence[Ranked]],
-) -> list[Beside]:
+class Surroundings:
     """What stands beside each span: anchors, and the regions that its paragraph names."""
-    anchors = Anchors(spans, points)
-    regions: dict[int, frozenset[str]] = {}
-    for span, ranked in zip(spans, alone, strict=True):
-        if ranked and ranked[0].place.kind == "region":
-            held = regions.get(span.paragraph, frozenset())
-            regions[span.paragraph] = held | {ranked[0].place.name}
-    return [
-        Beside(anchors.beside(span, ranked), regions.get(span.paragraph, frozenset()))
-        for span, ranked in zip(spans, alone, strict=True)
-    ]
+
+    def __init__(
+        self,
+        spans: Sequence[Span],
+        points: Sequence[Point | None],
+        alone: Sequence[Sequence[Ranked]],
+    ) -> None:
+        self._spans = spans
+        self._alone = alone
+        self._anchors = Anchors(spans, points)
+        self._regions: dict[int, frozenset[str]] = {}
+        for span, ranked in zip(spans, alone, strict=True):
+            if ranked and ranked[0].place.kind == "region":
+                held = self._regions.get(span.paragraph, frozenset())
+                self._regions[span.paragraph] = held | {ranked[0].place.name}
+        self._found: dict[int, Beside] = {}
+
+    def beside(self, number: int) -> Beside:
+        """What stands beside the span with this number."""
+        if number not in self._found:
+            span = self._spans[number]
+            self._found[number] = Beside(
+                self._anchors.beside(span, self._alone[number]),
+                self._regions.get(span.paragraph, frozenset()),
+            )
+        return self._found[number]

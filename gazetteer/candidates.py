@@ -203,7 +203,7 @@ class Finder:
         """Readings of a Latin name and its forms that lead to known keys."""
         walk = self._walk(folded)
         for form in tried:
-            for reading in walk.readings(form.text):
+            for reading in walk.readings(form.text, held=self.known.may_be_key):
                 system = self._likeliest(reading.systems, language)
                 yield Spelling(form, reading.text, reading.key, system)
 
@@ -303,7 +303,7 @@ def _respelled(folded: str, tried: Sequence[Form], language: str | None) -> Iter
     respells = language not in HELD
     for form in tried:
         yield Spelling(form, form.text, key(form.text), "")
-        if respells:
+        if respells and not form.why:
             for text, system in readings(form.text, (language,) if language else ()):
                 yield Spelling(form, text, key(text), system)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from .anchors import LEAST_PLACED, besides, point_of
+from .anchors import LEAST_PLACED, Surroundings, point_of
 from .fold import fold
 from .governing import Governing, governing
 from .model import Mention
@@ -21,6 +21,7 @@ from .rank import (
     is_credible,
     is_far_fetched,
     is_likely,
+    is_little_known,
     to_match,
     weigh,
 )
@@ -42,21 +43,21 @@ def decide(
     weighed = _weighed(store, spans)
     alone = _alone(weighed)
     governed = governing(text, spans, alone)
-    beside, together = _rounds(spans, weighed, alone, governed)
+    around, together = _rounds(spans, weighed, alone, governed)
     mentions: list[Mention] = []
     previous: tuple[Span, Ranked] | None = None
     for number, span in enumerate(spans):
         ranked = together[number]
         if span.unsure:
-            alone_and_common = span.ordinary and not beside[number].points
-            likely = (r for r in ranked if is_likely(r, beside[number]))
+            beside = around.beside(number)
+            alone_and_common = span.ordinary and not beside.points
+            likely = (r for r in ranked if is_likely(r, beside))
             ranked = [] if alone_and_common else list(likely)
         region = _region_around(text, previous, span, ranked)
         if region is not None:
             ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]
         ranked, stray = _in_region(ranked, governed.get(number))
-        far = bool(ranked) and is_far_fetched(ranked[0], beside[number], least=2)
-        if far and not stray and region is None:
+        if not stray and region is None and _is_astray(ranked, around, number):
             stray = "far from the places beside it"
         mention = _mention(store, span, ranked, decided=region is not None, stray=stray, on=on)
         if mention is not None:
@@ -65,27 +66,39 @@ def decide(
     return mentions
 
 
+def _is_astray(ranked: Sequence[Ranked], around: Surroundings, number: int) -> bool:
+    """Whether the best place lies far from what is beside it; looked up for few spans only."""
+    if not ranked or not is_little_known(ranked[0]):
+        return False
+    return is_far_fetched(ranked[0], around.beside(number), least=2)
+
+
 def _rounds(
     spans: Sequence[Span],
     weighed: Sequence[list[Ranked]],
     alone: Sequence[list[Ranked]],
     governed: Mapping[int, Governing],
-) -> tuple[list[Beside], list[list[Ranked]]]:
+) -> tuple[Surroundings, list[list[Ranked]]]:
     """Rank every span by what is beside it, again and again: what became clear helps the rest."""
     together = list(alone)
-    beside: list[Beside] = []
+    open_ones = [number for number, ranked in enumerate(weighed) if _needs_context(ranked)]
+    points = [
+        None if span.unsure else point_of(_in_region(ranked, governed.get(number))[0])
+        for number, (span, ranked) in enumerate(zip(spans, alone, strict=True))
+    ]
+    around = Surroundings(spans, points, alone)
     for _ in range(ROUNDS):
-        points = [
-            None if span.unsure else point_of(_in_region(ranked, governed.get(number))[0])
-            for number, (span, ranked) in enumerate(zip(spans, together, strict=True))
-        ]
-        before, beside = beside, besides(spans, points, alone)
-        if beside == before:
+        for number in open_ones:
+            near = around.beside(number)
+            together[number] = _credible(in_context(weighed[number], near), near)
+        before = list(points)
+        for number in open_ones:
+            if not spans[number].unsure:
+                points[number] = point_of(_in_region(together[number], governed.get(number))[0])
+        if points == before:
             break
-        for number, near in enumerate(beside):
-            if _needs_context(weighed[number]) and not (before and before[number] == near):
-                together[number] = _credible(in_context(weighed[number], near), near)
-    return beside, together
+        around = Surroundings(spans, points, alone)
+    return around, together
 
 
 def _credible(ranked: Iterable[Ranked], beside: Beside) -> list[Ranked]:

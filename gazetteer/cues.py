@@ -161,6 +161,11 @@ class Cues:
 
     def _before_list(self, text: str, tokens: Sequence[Token], first: int) -> str:
         """The kind where a list follows a plural: "in den Gebieten Cherson und Charkiw"."""
+        if first == 0:
+            return ""
+        before = tokens[first - 1]
+        if text[before.end] != "," and not self.roles[before.text].conjunction:
+            return ""
         at, joined = first, False
         for number in range(first - 1, max(-1, first - _MAX_LIST), -1):
             word = tokens[number]

@@ -58,6 +58,10 @@ class Known:
         """Whether a folded name is known as it stands."""
         return fold in self._folds if self.loaded else bool(self._store.by_fold([fold]))
 
+    def may_be_key(self, key: str) -> bool:
+        """Whether a key may be a known one."""
+        return not self.loaded or key in self._keys
+
     def held_keys(self, keys: Iterable[str]) -> list[str]:
         """Those of the keys that may be known."""
         return [key for key in keys if key in self._keys] if self.loaded else list(keys)

@@ -172,9 +172,13 @@ def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
     place = ranked.place
     if len(beside.points) < least or place.admin1 in beside.regions:
         return False
-    if place.kind != "settlement" or ranked.stored.reported > 1 or ranked.stored.size >= WELL_KNOWN:
-        return False
-    return beside.away_km(place) > FAR_KM
+    return is_little_known(ranked) and beside.away_km(place) > FAR_KM
+
+
+def is_little_known(ranked: Ranked) -> bool:
+    """Whether a place is a settlement that reports seldom name, and no city."""
+    stored = ranked.stored
+    return stored.place.kind == "settlement" and stored.reported <= 1 and stored.size < WELL_KNOWN
 
 
 def is_credible(ranked: Ranked, beside: Beside) -> bool:

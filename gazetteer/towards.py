@@ -181,13 +181,19 @@ class Walk:
         """Whether the whole name may be read as this key."""
         return key in self._states[-1]
 
-    def readings(self, form: str | None = None) -> list[Reading]:
-        """Where the name leads, or a form of it that shares its beginning."""
+    def readings(
+        self, form: str | None = None, *, held: Callable[[str], bool] = bool
+    ) -> list[Reading]:
+        """Where the name leads, or a form of it that shares its beginning.
+
+        `held` tells whether a key is a whole known one.
+        """
         form = self._text if form is None else form
         states = self._states if form == self._text else self._states_of(form)
         return [
             Reading(found, text, systems)
             for found, systems in states[-1].items()
+            if held(found)
             for text in islice(self._texts(form, states, found, systems), MOST_TEXTS)
         ]
 
