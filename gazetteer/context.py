@@ -87,10 +87,13 @@ def _rounds(
         for number, (span, ranked) in enumerate(zip(spans, alone, strict=True))
     ]
     around = Surroundings(spans, points, alone)
+    seen: dict[int, Beside] = {}
     for _ in range(ROUNDS):
         for number in open_ones:
             near = around.beside(number)
-            together[number] = _credible(in_context(weighed[number], near), near)
+            if seen.get(number) != near:
+                seen[number] = near
+                together[number] = _credible(in_context(weighed[number], near), near)
         before = list(points)
         for number in open_ones:
             if not spans[number].unsure:
