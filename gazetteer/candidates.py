@@ -7,8 +7,8 @@ fuzzy (a typo). Evidence is 1.0 for the very name and less for every step away f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from .fold import is_cyrillic, strip_marks
 from .key import key, likeness
@@ -57,8 +57,7 @@ CACHED_NAMES = 20_000
 CACHED_WALKS = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place (by number) that a name may mean, by one of its names.
 
     `step` is exact, stem, adjective, key or fuzzy; `rules` led from what was written to
@@ -72,8 +71,7 @@ class Candidate:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A hypothesis in Cyrillic letters, its key, and the system that reads it so (or none)."""
 
     form: Form

@@ -7,7 +7,6 @@ its paragraph, or in the region that is named beside it, gains.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from .anchors import LEAST_PLACED, Surroundings, point_of
 from .fold import fold
@@ -143,7 +142,7 @@ def _region_around(
     for r in ranked:
         if r.place.kind == "region" and r.place.name == inside.place.admin1:
             named = f"{inside.place.name} lies in this region"
-            return replace(r, score=max(r.score, ranked[0].score), note=named)
+            return r._replace(score=max(r.score, ranked[0].score), note=named)
     return None
 
 
@@ -154,7 +153,7 @@ def _in_region(ranked: list[Ranked], governed: Governing | None) -> tuple[list[R
     inside = [r for r in ranked if r.place.admin1 == governed.region]
     if inside:
         note = f"in {governed.region}, named behind it"
-        return [replace(r, note=note) for r in inside], ""
+        return [r._replace(note=note) for r in inside], ""
     return ranked, f"but none is known in {governed.region}" if governed.strict else ""
 
 

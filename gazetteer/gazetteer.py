@@ -162,7 +162,9 @@ class Gazetteer:
         """Unranked candidates over all readings of a written name, best one for each place."""
         best: dict[int, Candidate] = {}
         for query in parse_query(name):
-            for c in self.finder.find(query, fuzzy=True, inflected=False):
+            # What is known as it stands needs no guess at what its parts may mean.
+            known = any(c.step == "exact" for c in best.values())
+            for c in self.finder.find(query, fuzzy=not known, inflected=False):
                 if c.place not in best or c.evidence > best[c.place].evidence:
                     best[c.place] = c
         return list(best.values())

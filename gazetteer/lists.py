@@ -7,7 +7,6 @@ when it stands among names that it has.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from .spans import Span
 
@@ -41,4 +40,4 @@ def _of_row(row: Sequence[Span]) -> Iterator[Span]:
         if span.candidates or span.expected:
             yield span
         elif is_list:
-            yield replace(span, expected=True)
+            yield span._replace(expected=True)

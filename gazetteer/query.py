@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .fold import fold, is_cyrillic
 from .rules import rules
@@ -23,8 +23,7 @@ MOST_GENERIC_WORDS = 3
 """Folding makes two of "р-н"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A folded name without its generic words, and the kind that those words give (or "")."""
 
     folded: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .candidates import Candidate, chain
 from .geo import distance_km
@@ -75,8 +76,7 @@ class Beside:
         return KM_A_DEGREE * math.sqrt(nearest)
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A candidate with its place and score."""
 
     candidate: Candidate

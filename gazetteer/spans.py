@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .candidates import Candidate
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A possible name with its candidates.
 
     `hint` is the kind that a word beside it gives. `expected`: a place stands here, known or

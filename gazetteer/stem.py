@@ -7,9 +7,9 @@ is for the ranking to weigh.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from .fold import is_cyrillic
 from .rules import Language, rules
@@ -21,8 +21,7 @@ GUESSED_LANGUAGE_COST = 0.08
 _MOST_FORMS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A hypothesis about the basic form of a name: folded text, cost 0..1, and the rule."""
 
     text: str

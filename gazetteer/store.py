@@ -10,8 +10,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from .errors import DatabaseMissing, DatabaseUnreadable
 from .key import beginnings
@@ -62,8 +63,7 @@ MAPPED = 1 << 28
 _BATCH = 500  # parameters a statement may safely carry
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One spelling of a place as the gazetteer keeps it; `place` is the row's number.
 
     `status` is official, alternative, exonym, historical, colloquial, or one of the weak
@@ -200,6 +200,13 @@ def _place_row(stored: StoredPlace) -> tuple[object, ...]:
     )
 
 
+@cache
+def _names_in(column: str, count: int) -> str:
+    """The question for names whose column has one of so many values."""
+    marks = ",".join("?" * count)
+    return f"SELECT {_NAME_COLUMNS} FROM name WHERE {column} IN ({marks}) ORDER BY rowid"
+
+
 class Store:
     """Read-only questions to one gazetteer file.
 
@@ -234,23 +241,19 @@ class Store:
 
     def by_fold(self, folds: Sequence[str]) -> dict[str, list[Name]]:
         """Names whose folded text is one of these."""
-        return self._names_where("fold", folds, lambda name: name.fold)
+        return self._names_where("fold", folds)
 
     def by_key(self, keys: Sequence[str]) -> dict[str, list[Name]]:
         """Names with one of these spelling-independent keys."""
-        return self._names_where("key", keys, lambda name: name.key or "")
+        return self._names_where("key", keys)
 
-    def _names_where(
-        self, column: str, values: Sequence[str], of: Callable[[Name], str]
-    ) -> dict[str, list[Name]]:
+    def _names_where(self, column: str, values: Sequence[str]) -> dict[str, list[Name]]:
         found: dict[str, list[Name]] = {}
+        at = Name._fields.index(column)
         for start in range(0, len(values), _BATCH):
             batch = values[start : start + _BATCH]
-            marks = ",".join("?" * len(batch))
-            sql = f"SELECT {_NAME_COLUMNS} FROM name WHERE {column} IN ({marks}) ORDER BY rowid"
-            for row in self._db.execute(sql, batch):
-                name = Name(*row)
-                found.setdefault(of(name), []).append(name)
+            for row in self._db.execute(_names_in(column, len(batch)), batch):
+                found.setdefault(row[at], []).append(Name._make(row))
         return found
 
     def bulk(self, what: str) -> list[str]:
@@ -313,7 +316,7 @@ class Store:
 
     def _names_of(self, number: int) -> tuple[Name, ...]:
         sql = f"SELECT {_NAME_COLUMNS} FROM name WHERE place = ? ORDER BY rowid"
-        return tuple(Name(*row) for row in self._db.execute(sql, (number,)))
+        return tuple(Name._make(row) for row in self._db.execute(sql, (number,)))
 
     def countries(self) -> set[str]:
         """ISO 3166-1 alpha-2 codes of the countries held."""

@@ -9,9 +9,9 @@ letter on: what stays at the end is a known key, and the systems that write it s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from .fold import strip_marks
 from .key import common_letters, joined, joined_words, key
@@ -24,8 +24,7 @@ States = dict[str, int]
 """Beginnings of keys, each with the systems that read so far, as bits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """What a piece of Latin letters may stand for: key classes, Cyrillic letters, systems."""
 
     classes: str
@@ -33,8 +32,7 @@ class Edge:
     systems: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A known key that a spelling leads to, the Cyrillic reading, and the systems (as bits)."""
 
     key: str

@@ -76,7 +76,7 @@ class Spellings:
     def mark(self, own: Mapping[str, str]) -> None:
         """Say of names, by their folded text, of which own name they are spellings."""
         for folded, name in self._held.items():
-            self._held[folded] = replace(name, own=own.get(folded))
+            self._held[folded] = name._replace(own=own.get(folded))
 
     def hold(self, names: Iterable[Name]) -> None:
         """Start from names that were written before, as they are."""
