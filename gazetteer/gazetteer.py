@@ -163,8 +163,9 @@ class Gazetteer:
         best: dict[int, Candidate] = {}
         for query in parse_query(name):
             # What is known as it stands needs no guess at what its parts may mean.
-            known = any(c.step == "exact" for c in best.values())
-            for c in self.finder.find(query, fuzzy=not known, inflected=False):
+            if any(c.evidence == 1.0 for c in best.values()):
+                break
+            for c in self.finder.find(query, fuzzy=True, inflected=False):
                 if c.place not in best or c.evidence > best[c.place].evidence:
                     best[c.place] = c
         return list(best.values())

@@ -7,6 +7,7 @@ choose, but rejects nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from .lists import joins
 from .rank import AREA_KINDS, Ranked
 from .rules import rules
 from .spans import Span
+
+_BREAK = re.compile(r"[\n.!?;:]")
+"""No region behind one of these belongs to the name before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def _belongs(text: str, name: Span, region: Span) -> bool | None:
     if name.paragraph != region.paragraph:
         return None
     between = text[name.end : region.start]
-    if "\n" in between:
+    if _BREAK.search(between):
         return None
     bare = between.strip(" \t\u00a0(")
     if bare == ",":

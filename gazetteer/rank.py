@@ -34,6 +34,7 @@ FAR_KM = 120.0
 KNOWN = 0.5
 WELL_KNOWN = 0.7
 OFTEN_NAMED = 0.8
+LEAST_EVIDENCE_OF_NAMED = {"stem": 0.0, "key": 0.84}
 SURE_SPELLING = 0.9
 UNSURE_STEPS = frozenset({"stem", "key"})
 FAR_SPELLING_COST = 0.15
@@ -158,7 +159,12 @@ def in_context(weighed: Sequence[Ranked], beside: Beside) -> list[Ranked]:
 
 def _by_distance(score: float, away: float, one: Ranked, *, rivals: bool, asked: bool) -> float:
     candidate = one.candidate
-    well_known = one.stored.size >= WELL_KNOWN and candidate.name.status != "historical"
+    # Cities elsewhere in the world have no region on record: no text about the front is near one.
+    well_known = (
+        one.stored.size >= WELL_KNOWN
+        and candidate.name.status != "historical"
+        and one.place.admin1 != ""
+    )
     if candidate.step == "key" and away > FAR_KM and not well_known:
         score -= FAR_SPELLING_COST
     if not rivals:
@@ -188,7 +194,8 @@ def is_credible(ranked: Ranked, beside: Beside) -> bool:
     candidate = ranked.candidate
     if candidate.step not in UNSURE_STEPS or candidate.evidence >= SURE_SPELLING:
         return True
-    if candidate.step == "stem" and prior(ranked.stored) >= OFTEN_NAMED:
+    least = LEAST_EVIDENCE_OF_NAMED[candidate.step]
+    if candidate.evidence >= least and prior(ranked.stored) >= OFTEN_NAMED:
         return True
     return bool(beside.points) and beside.away_km(ranked.place) <= NOTED_KM
 

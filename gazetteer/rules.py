@@ -142,7 +142,7 @@ class Rules:
             context=_joined(lang.context for lang in everyone),
             not_places=frozenset[str]().union(*(lang.not_places for lang in everyone)),
             ordinary=frozenset[str]().union(*(lang.ordinary for lang in everyone)),
-            ordinary_endings=(),
+            ordinary_endings=tuple(e for lang in everyone for e in lang.ordinary_endings),
             elisions=frozenset(),
             endings={},
             adjectives={},

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .candidates import Candidate
 from .context import decide
 from .cues import SPACE, Cues, cues
 from .language import UNKNOWN, detect_language
@@ -24,6 +23,7 @@ from .model import Mention
 from .organisations import organisation
 from .query import KINDS_OF_HINT, Query
 from .rank import prior
+from .rules import rules
 from .spans import Span
 from .tokens import INSIDE_WORD, WORD, Paragraph, paragraphs
 from .words import SHORT_NAME, Candidates
@@ -37,6 +37,8 @@ STRONG_COMPOUND_COST = 0.15
 """... and a well-known place that stands behind the neighbour, or that reports speak of."""
 STRONG_PRIOR = 0.75
 TITLE_CASE_SHARE = 0.7
+OPENING_QUOTES = '"«“„‚‘»”'
+CLOSING_QUOTES = '"»”“’«'
 AREA_HINTS = frozenset({"region", "sector", "district"})
 LONG_TEXT = 20_000  # characters
 
@@ -197,6 +199,8 @@ class _Paragraph:
         if len(token.folded) <= SHORT_NAME and not hint and not token.text.isupper():
             return None
         hint = hint or self._elliptic(number)
+        if not hint and self._is_quoted(number):
+            return None
         candidates = self._candidates(number, hint)
         unsure = not hint and self._may_be_a_word(number)
         if not candidates and not hint and (unsure or not self._is_listed(number)):
@@ -221,7 +225,16 @@ class _Paragraph:
         if hint in AREA_HINTS and capital and not self._any_of_kind(found, hint):
             # "in the region of Novomykhailivka", "w rejonie Sinkiwki": around a village.
             found = self.gazetteer.words.word(folded, "", self.language, capital) or found
+        if self.tokens[number].text.isupper() and not hint and len(folded) > SHORT_NAME:
+            # A title in capitals: nothing says that the word has one of its own.
+            found = tuple(c for c in found if c.step == "exact")
         return () if found and not hint and self._is_small_elsewhere(number) else found
+
+    def _is_quoted(self, number: int) -> bool:
+        """Whether quotation marks hold this word alone: a brand, a unit, a nickname."""
+        token = self.tokens[number]
+        before, after = self.text[token.start - 1 : token.start], self.text[token.end :][:1]
+        return before in OPENING_QUOTES and after in CLOSING_QUOTES and bool(before and after)
 
     def _any_of_kind(self, found: Candidates, hint: str) -> bool:
         place = self.gazetteer.store.place_by_number
@@ -235,7 +248,9 @@ class _Paragraph:
         found = self.gazetteer.words.word(folded, "sector", self.language, True)
         place = self.gazetteer.store.place_by_number
         sectors = (c for c in found if place(c.place).place.kind == "sector")
-        return "sector" if any(c.name.status == "adjective" for c in sectors) else ""
+        adjectives = (c.name.fold for c in sectors if c.name.status == "adjective")
+        # "на Бердянск" has no ending of an adjective.
+        return "sector" if any(len(folded) >= len(text) - 1 for text in adjectives) else ""
 
     def _is_listed(self, number: int) -> bool:
         """Whether a comma or a conjunction joins a word to another."""
@@ -268,20 +283,24 @@ class _Paragraph:
         return alone and self.cues.is_person(self.text, self.tokens, first)
 
     def _weigh_neighbours(self, candidates: Candidates, number: int) -> Candidates:
-        """Lower the evidence of a name with a capitalised neighbour that is no place."""
+        """Lower the evidence of a name with a capitalised neighbour that is no place.
+
+        A word that starts the sentence is capital in any case, and a well-known place may
+        stand behind a word that is not known.
+        """
         if self.title_case or not candidates:
             return candidates
         follows = self._foreign(number, 1)
         if not follows and not self._foreign(number, -1):
             return candidates
+        mild = not follows and self.paragraph.initial(number - 1)
         store = self.gazetteer.store
         weighed = []
         for c in candidates:
-            stored = store.place_by_number(c.place)
-            known = c.step != "key" and prior(stored) >= STRONG_PRIOR
-            strong = known and (stored.reported > 1 or not follows)
+            known = c.step != "key" and prior(store.place_by_number(c.place)) >= STRONG_PRIOR
+            strong = mild or (known and not follows)
             cost = STRONG_COMPOUND_COST if strong else COMPOUND_COST
-            weighed.append(Candidate(c.place, c.evidence * (1 - cost), c.step, c.name, c.rules))
+            weighed.append(c._replace(evidence=c.evidence * (1 - cost)))
         return tuple(weighed)
 
     def _is_compound(self, number: int) -> bool:
@@ -308,8 +327,8 @@ class _Paragraph:
 
     def _is_ordinary(self, folded: str) -> bool:
         """Whether a word is a common one besides, or an adjective that may belong to a noun."""
-        language = self.cues.language
-        return folded in language.ordinary or folded.endswith(language.ordinary_endings or ("\0",))
+        known = rules().any_language
+        return folded in known.ordinary or folded.endswith(known.ordinary_endings)
 
     def _span(
         self,

@@ -58,6 +58,10 @@ CREATE INDEX name_place ON name (place);
 _NAME_COLUMNS = "place, text, language, status, since, until, fold, key, own"
 _UNTOLD = ("adjective", "generated", "short")
 """Statuses of spellings that are no names of their own."""
+_TOLD = f"""
+SELECT text FROM name WHERE place = ? AND status NOT IN ({",".join("?" * len(_UNTOLD))})
+ORDER BY rowid
+"""
 MAPPED = 1 << 28
 """Bytes of the file that are read by mapping it, without a copy."""
 _BATCH = 500  # parameters a statement may safely carry
@@ -291,9 +295,7 @@ class Store:
 
     def _with_names(self, number: int) -> Place:
         """The place of a row's number with all its names, as a match shows it."""
-        marks = ",".join("?" * len(_UNTOLD))
-        sql = f"SELECT text FROM name WHERE place = ? AND status NOT IN ({marks}) ORDER BY rowid"
-        names = (row[0] for row in self._db.execute(sql, (number, *_UNTOLD)))
+        names = (row[0] for row in self._db.execute(_TOLD, (number, *_UNTOLD)))
         place = self.place_by_number(number).place
         return replace(place, names=tuple(dict.fromkeys(names)))
 
