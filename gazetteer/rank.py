@@ -161,7 +161,7 @@ def _by_distance(score: float, away: float, one: Ranked, *, rivals: bool, asked:
     candidate = one.candidate
     # Cities elsewhere in the world have no region on record: no text about the front is near one.
     well_known = (
-        one.stored.size >= WELL_KNOWN
+        (one.stored.size >= WELL_KNOWN or prior(one.stored) >= OFTEN_NAMED)
         and candidate.name.status != "historical"
         and one.place.admin1 != ""
     )

@@ -49,6 +49,7 @@ class Language:
     ordinary: frozenset[str]
     ordinary_endings: tuple[str, ...]
     elisions: frozenset[str]
+    capital_nouns: bool
     endings: Forms
     adjectives: Mapping[str, tuple[str, ...]]
     samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
@@ -144,6 +145,7 @@ class Rules:
             ordinary=frozenset[str]().union(*(lang.ordinary for lang in everyone)),
             ordinary_endings=tuple(e for lang in everyone for e in lang.ordinary_endings),
             elisions=frozenset(),
+            capital_nouns=False,
             endings={},
             adjectives={},
             samples={},
@@ -242,6 +244,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         ordinary=frozenset(data["not_places"].get("ordinary", ())),
         ordinary_endings=tuple(data["not_places"].get("ordinary_endings", ())),
         elisions=frozenset(data.get("elisions", ())),
+        capital_nouns=data.get("capital_nouns", False),
         endings=_nested(data["endings"]),
         adjectives=_tuples(data.get("adjectives", {})),
         samples={key: tuple(map(tuple, rows)) for key, rows in data["samples"].items()},

@@ -285,15 +285,16 @@ class _Paragraph:
     def _weigh_neighbours(self, candidates: Candidates, number: int) -> Candidates:
         """Lower the evidence of a name with a capitalised neighbour that is no place.
 
-        A word that starts the sentence is capital in any case, and a well-known place may
-        stand behind a word that is not known.
+        A word that starts the sentence is capital in any case, and so are German nouns; a
+        well-known place may stand behind a word that is not known.
         """
         if self.title_case or not candidates:
             return candidates
         follows = self._foreign(number, 1)
         if not follows and not self._foreign(number, -1):
             return candidates
-        mild = not follows and self.paragraph.initial(number - 1)
+        mild = self.cues.language.capital_nouns
+        mild |= not follows and self.paragraph.initial(number - 1)
         store = self.gazetteer.store
         weighed = []
         for c in candidates:
