@@ -40,7 +40,7 @@ NAMESAKE_COST = 0.1
 """A name that a place has on record, but that is another place's own."""
 FUZZY_COST = 0.12
 FUZZY_LEAST = 0.8
-FUZZY_BELOW = 0.8
+FUZZY_BELOW = 0.82
 """A name that fits no better than this may be a misspelled other one."""
 FUZZY_MIN_LETTERS = 5
 FIRST_LETTERS = {"H": "HK", "K": "KH"}

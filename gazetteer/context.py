@@ -21,6 +21,7 @@ from .rank import (
     is_far_fetched,
     is_likely,
     is_little_known,
+    is_obscure,
     to_match,
     weigh,
 )
@@ -56,8 +57,8 @@ def decide(
         if region is not None:
             ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]
         ranked, stray = _in_region(ranked, governed.get(number))
-        if not stray and region is None and _is_astray(ranked, around, number):
-            stray = "far from the places beside it"
+        if not stray and region is None and not (span.hint or number in governed):
+            stray = _astray(ranked, around, number)
         mention = _mention(store, span, ranked, decided=region is not None, stray=stray, on=on)
         if mention is not None:
             mentions.append(mention)
@@ -65,11 +66,19 @@ def decide(
     return mentions
 
 
-def _is_astray(ranked: Sequence[Ranked], around: Surroundings, number: int) -> bool:
-    """Whether the best place lies far from what is beside it; looked up for few spans only."""
+def _astray(ranked: Sequence[Ranked], around: Surroundings, number: int) -> str:
+    """Why the best place is hardly meant, if so; only little-known places need looking into."""
     if not ranked or not is_little_known(ranked[0]):
-        return False
-    return is_far_fetched(ranked[0], around.beside(number), least=2)
+        return ""
+    beside = around.beside(number)
+    if is_far_fetched(ranked[0], beside, least=2):
+        return "far from the places beside it"
+    if is_obscure(ranked[0]) and not beside.regions:
+        if not beside.points:
+            return "little known, and no place beside it says more"
+        if is_far_fetched(ranked[0], beside):
+            return "far from the place beside it"
+    return ""
 
 
 def _rounds(

@@ -187,6 +187,11 @@ def is_little_known(ranked: Ranked) -> bool:
     return stored.place.kind == "settlement" and stored.reported <= 1 and stored.size < WELL_KNOWN
 
 
+def is_obscure(ranked: Ranked) -> bool:
+    """Whether a place is a village that no report has reason to name by itself."""
+    return ranked.stored.reported < 1 and ranked.stored.size < KNOWN
+
+
 def is_credible(ranked: Ranked, beside: Beside) -> bool:
     """Whether a text may mean this: an odd spelling, or the ending of another language than the
     text's, needs the place near its others, or one that reports often name.

@@ -18,6 +18,8 @@ CASE_COST = 0.03
 ADJECTIVE_COST = 0.12
 # What a form costs more when nothing says that the text is in this language.
 GUESSED_LANGUAGE_COST = 0.08
+GUESSED_ADJECTIVE = 2.5
+"""So much more it costs to take a name for an adjective of a language that nothing speaks for."""
 _MOST_FORMS = 400
 
 
@@ -55,7 +57,7 @@ def forms(folded: str, language: str | None = None, reach: int | None = None) ->
         word_forms(folded, languages, reach) if " " not in folded else _phrases(folded, languages)
     )
     for form in found:
-        cost = form.cost + guess
+        cost = form.cost + guess * (GUESSED_ADJECTIVE if form.adjective else 1)
         if form.text != folded and (form.text not in best or cost < best[form.text].cost):
             best[form.text] = Form(form.text, cost, form.why, form.adjective)
     return tuple(sorted(best.values(), key=lambda form: (form.cost, form.text)))

@@ -19,6 +19,10 @@ from .stage import Stage, StagedName, StagedPlace
 CITY = 100_000
 """Cities of this size are named in reports in every spelling, wherever they lie."""
 
+DOUBTFUL = 50_000
+"""People of a settlement that the table of all cities of its country lacks: a slip of the dump,
+which gives a hamlet the city's number."""
+
 
 class Merge:
     """Streams the staged places as they are written, each joined with what is known of it.
@@ -96,7 +100,11 @@ class Merge:
         district = self._areas.district.get((row.country, row.admin1, row.admin2), "")
         if not district:
             district = next((district_name(s.place.admin2) for s in known), "")
-        people = [row.population, *(stored.place.population for stored in known)]
+        doubtful = (
+            not known and row.population >= DOUBTFUL and COUNTRIES.get(row.country, ()) is None
+        )
+        counted = 0 if doubtful else row.population
+        people = [counted, *(stored.place.population for stored in known)]
         return Place(
             id=place_id,
             kind=KINDS[row.level],
