@@ -43,8 +43,6 @@ FUZZY_LEAST = 0.8
 FUZZY_BELOW = 0.82
 """A name that fits no better than this may be a misspelled other one."""
 FUZZY_MIN_LETTERS = 5
-FIRST_LETTERS = {"H": "HK", "K": "KH"}
-"""First letters of keys that a slip takes for one another (Karkiv); others must be right."""
 WRONG_KIND_COST = 0.35
 SECTOR_BY_TOWN_COST = 0.1
 HOPELESS = 0.35
@@ -165,6 +163,8 @@ class Finder:
             name = candidate.name
             if name.own is None or name.own == name.fold or name.status not in RESPELLED:
                 continue
+            if not self.known.may_be_shared(name.own):
+                continue
             for other in self._store.by_fold([name.own]).get(name.own, ()):
                 if other.own is not None and other.place != candidate.place:
                     evidence = candidate.evidence - RESPELLED_COST
@@ -222,34 +222,23 @@ class Finder:
     def _fuzzy(self, query: Query, language: str | None) -> Iterator[Candidate]:
         if len(query.folded) < FUZZY_MIN_LETTERS:
             return
-        from rapidfuzz.distance import Levenshtein
-        from rapidfuzz.process import extract_iter
-
         spelled = [(query.folded, "")] if is_cyrillic(query.folded) else []
         spelled += readings(query.folded, (language,) if language else ())
         tried: dict[str, str] = {}
         for text, _ in spelled:
             tried.setdefault(key(text), text)
+        # A key belongs to the reading that comes first: the likelier ones do.
+        near: dict[str, str] = {}
         for wanted, text in tried.items():
-            if len(wanted) < FUZZY_MIN_LETTERS - 1:
-                continue
-            others = [
-                other
-                for first in FIRST_LETTERS.get(wanted[0], wanted[0])
-                for other in self._store.keys_like(first, len(wanted) - 1, len(wanted) + 1)
-            ]
-            near = [
-                other
-                for other, _, _ in extract_iter(
-                    wanted, others, scorer=Levenshtein.distance, score_cutoff=1
-                )
-            ]
-            for names in self._store.by_key(near).values():
-                for name in names:
-                    like = likeness(text, name.fold)
-                    if like >= FUZZY_LEAST:
-                        evidence = 1.0 - FUZZY_COST - LIKENESS_WEIGHT * (1 - like)
-                        yield from self._candidate(name, evidence, "fuzzy", query, ("typo",))
+            if len(wanted) >= FUZZY_MIN_LETTERS - 1:
+                for other in self.known.keys_one_slip_away(wanted):
+                    near.setdefault(other, text)
+        for other, names in self._store.by_key(list(near)).items():
+            for name in names:
+                like = likeness(near[other], name.fold)
+                if like >= FUZZY_LEAST:
+                    evidence = 1.0 - FUZZY_COST - LIKENESS_WEIGHT * (1 - like)
+                    yield from self._candidate(name, evidence, "fuzzy", query, ("typo",))
 
     def _candidate(
         self, name: Name, evidence: float, step: str, query: Query, rules_used: tuple[str, ...]

@@ -59,7 +59,7 @@ def decide(
         ranked, stray = _in_region(ranked, governed.get(number))
         if not stray and region is None and not (span.hint or number in governed):
             stray = _astray(ranked, around, number)
-        mention = _mention(store, span, ranked, decided=region is not None, stray=stray, on=on)
+        mention = _mention(span, ranked, decided=region is not None, stray=stray, on=on)
         if mention is not None:
             mentions.append(mention)
             previous = (span, ranked[0]) if mention.status == "placed" else None
@@ -167,7 +167,7 @@ def _in_region(ranked: list[Ranked], governed: Governing | None) -> tuple[list[R
 
 
 def _mention(
-    store: Store, span: Span, ranked: list[Ranked], *, decided: bool, stray: str, on: str | None
+    span: Span, ranked: list[Ranked], *, decided: bool, stray: str, on: str | None
 ) -> Mention | None:
     """The mention of a span; `stray` says why even its best place is hardly the one meant.
 
@@ -185,9 +185,7 @@ def _mention(
     # A bare name ("Donetsk") means the town; that an area is named so too is no alternative.
     weak = ranked[0].candidate.name.weak
     rivals = [r for r in ranked[1:] if weak or not r.candidate.name.weak]
-    matches = [
-        to_match(store, r, span.text, on=on) for r in (ranked[0], *rivals[:MOST_ALTERNATIVES])
-    ]
+    matches = [to_match(r, span.text, on=on) for r in (ranked[0], *rivals[:MOST_ALTERNATIVES])]
     best = matches[0]
     if stray or (not decided and is_ambiguous(ranked)):
         why = f"{span.text} -> may be " + " or ".join(m.label for m in matches[:3])

@@ -79,7 +79,7 @@ class Gazetteer:
         (latitude, longitude) in WGS84 degrees, `on` an ISO date that `why` speaks of.
         """
         ranked = self.ranked(name, within=within, near=near)
-        return [to_match(self.store, r, name.strip(), on=on) for r in ranked[: max(limit, 0)]]
+        return [to_match(r, name.strip(), on=on) for r in ranked[: max(limit, 0)]]
 
     def resolve(
         self,
@@ -94,10 +94,8 @@ class Gazetteer:
         if not ranked:
             raise PlaceNotFound(name, tuple(self.suggest(name)))
         if is_ambiguous(ranked):
-            raise AmbiguousPlace(
-                name, tuple(to_match(self.store, r, name, on=on) for r in ranked[:5])
-            )
-        return to_match(self.store, ranked[0], name.strip(), on=on)
+            raise AmbiguousPlace(name, tuple(to_match(r, name, on=on) for r in ranked[:5]))
+        return to_match(ranked[0], name.strip(), on=on)
 
     def scan(
         self, text: str, *, language: str | None = None, date: str | None = None
@@ -136,7 +134,7 @@ class Gazetteer:
     def place(self, place_id: str) -> Place | None:
         """The place with this id, or None."""
         stored = self.store.place_by_id(place_id)
-        return self.store.with_names(stored.n) if stored else None
+        return stored.place if stored else None
 
     def suggest(self, name: str, *, limit: int = 3) -> list[str]:
         """Names near to an unknown one, for "did you mean"."""

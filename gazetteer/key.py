@@ -72,6 +72,18 @@ def joined_words(key: str, more: str) -> str:
     return key + more[1:] if key and more and key[-1] == more[0] else key + more
 
 
+def one_slip(key: str) -> set[str]:
+    """What one letter more, less or other makes of a key."""
+    found: set[str] = set()
+    for at in range(len(key) + 1):
+        head, tail = key[:at], key[at:]
+        found.update(head + letter + tail for letter in _CLASSES)
+        if tail:
+            found.add(head + tail[1:])
+            found.update(head + letter + tail[1:] for letter in _CLASSES)
+    return found
+
+
 def beginnings(key: str) -> set[str]:
     """Every text that may grow into a key by `joined`: I is dropped before A, T before S."""
     found = {key[:end] for end in range(1, len(key) + 1)}

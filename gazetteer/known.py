@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
-from .key import CLASS_OF, common_letters, joined
+from .key import CLASS_OF, common_letters, joined, one_slip
 from .store import Store
 
+FIRST_LETTERS = {"H": "HK", "K": "KH"}
 PATIENCE = 3000
 """Questions to the file before all is loaded: about as slow as loading."""
 
@@ -39,6 +40,14 @@ class Known:
         return frozenset(self._sorted)
 
     @cached_property
+    def _shared(self) -> frozenset[str]:
+        return frozenset(self._store.bulk("shared"))
+
+    def may_be_shared(self, fold: str) -> bool:
+        """Whether several places may call this their own name."""
+        return not self.loaded or fold in self._shared
+
+    @cached_property
     def _keys(self) -> frozenset[str]:
         return frozenset(self._store.bulk("keys"))
 
@@ -53,6 +62,17 @@ class Known:
     def held(self, folds: Iterable[str]) -> list[str]:
         """Those of the folded names that may be known."""
         return [text for text in folds if text in self._folds] if self.loaded else list(folds)
+
+    def keys_one_slip_away(self, key: str) -> list[str]:
+        """Known keys that one slip, a letter more, less or other, makes of a key.
+
+        The first letter stays, but that a slip takes a few for one another (Karkiv).
+        """
+        firsts = FIRST_LETTERS.get(key[0], key[0])
+        near = {first + key[1:] for first in firsts}
+        for first in firsts:
+            near.update(first + rest for rest in one_slip(key[1:]))
+        return sorted(near & self._keys)
 
     def is_held(self, fold: str) -> bool:
         """Whether a folded name is known as it stands."""

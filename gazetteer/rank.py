@@ -227,7 +227,7 @@ def same_spot(a: Place, b: Place) -> bool:
     return distance_km(a.latitude, a.longitude, b.latitude, b.longitude) <= SAME_PLACE_KM
 
 
-def to_match(store: Store, ranked: Ranked, written: str, *, on: str | None = None) -> Match:
+def to_match(ranked: Ranked, written: str, *, on: str | None = None) -> Match:
     """The public form of a ranked candidate, with the chain of rules from what was written.
 
     With a date, `why` says how the name stood on that day; it never changes the score.
@@ -237,4 +237,4 @@ def to_match(store: Store, ranked: Ranked, written: str, *, on: str | None = Non
     if on and name.periods:
         notes.append(f"{name.text} was {'its' if name.in_use(on) else 'not its'} name on {on}")
     why = "; ".join((f"{written} -> {chain(ranked.candidate, ranked.place.name)}", *notes))
-    return Match(store.with_names(ranked.stored.n), ranked.score, why)
+    return Match(ranked.place, ranked.score, why)

@@ -181,9 +181,7 @@ class _Resolver:
     def _answer(
         self, written: str, choice: Choice, notes: Sequence[str] = (), share: float = 1.0
     ) -> CellAnswer:
-        matches = tuple(
-            to_match(self._gazetteer.store, r, written, on=self._on) for r in choice.ranked
-        )
+        matches = tuple(to_match(r, written, on=self._on) for r in choice.ranked)
         told = "; ".join(filter(None, (choice.note, *notes)))
         if choice.status == "not found":
             near = "" if choice.ranked else self._did_you_mean(written)

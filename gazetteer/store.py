@@ -9,7 +9,7 @@ import math
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +28,7 @@ CREATE TABLE place (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
     latitude REAL NOT NULL, longitude REAL NOT NULL, country TEXT NOT NULL,
     admin1 TEXT NOT NULL, admin2 TEXT NOT NULL, population INTEGER NOT NULL,
-    radius_km REAL, reported INTEGER NOT NULL
+    radius_km REAL, reported INTEGER NOT NULL, names TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE name (
     place INTEGER NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
@@ -59,8 +59,16 @@ _NAME_COLUMNS = "place, text, language, status, since, until, fold, key, own"
 _UNTOLD = ("adjective", "generated", "short")
 """Statuses of spellings that are no names of their own."""
 _TOLD = f"""
-SELECT text FROM name WHERE place = ? AND status NOT IN ({",".join("?" * len(_UNTOLD))})
-ORDER BY rowid
+UPDATE place SET names = coalesce((
+    SELECT group_concat(text, char(10)) FROM (
+        SELECT text FROM name WHERE name.place = place.n
+        AND status NOT IN ({",".join(f"'{status}'" for status in _UNTOLD)}) ORDER BY rowid
+    )
+), '')
+"""
+_SHARED = """
+SELECT fold FROM name WHERE own IS NOT NULL GROUP BY fold HAVING count(DISTINCT place) > 1
+ORDER BY fold
 """
 MAPPED = 1 << 28
 """Bytes of the file that are read by mapping it, without a copy."""
@@ -158,7 +166,7 @@ def write(
 
 def insert(db: sqlite3.Connection, stored: StoredPlace, names: Iterable[Name]) -> None:
     """Put a place and its names into an open file."""
-    db.execute(f"INSERT INTO place VALUES ({','.join('?' * 12)})", _place_row(stored))
+    db.execute(f"INSERT INTO place VALUES ({','.join('?' * 12)}, '')", _place_row(stored))
     insert_names(db, names)
 
 
@@ -174,12 +182,18 @@ def insert_names(db: sqlite3.Connection, names: Iterable[Name]) -> None:
 
 
 def summarise(db: sqlite3.Connection) -> None:
-    """Write what is read at once when much is asked: all folded names, and how keys begin."""
+    """Write what is read at once: a place's names, and what many questions are about.
+
+    Those are all folded names, the ones that several places call their own, all keys and how
+    they begin.
+    """
+    db.execute(_TOLD)
     folds = [row[0] for row in db.execute("SELECT DISTINCT fold FROM name ORDER BY fold")]
     keys = db.execute("SELECT DISTINCT key FROM name WHERE key IS NOT NULL ORDER BY key")
     known = [row[0] for row in keys]
     begun = sorted({text for key in known for text in beginnings(key)})
-    rows = (("folds", folds), ("keys", known), ("beginnings", begun))
+    shared = [row[0] for row in db.execute(_SHARED)]
+    rows = (("folds", folds), ("shared", shared), ("keys", known), ("beginnings", begun))
     db.executemany(
         "INSERT OR REPLACE INTO bulk VALUES (?, ?)",
         ((what, "\n".join(lines)) for what, lines in rows),
@@ -238,7 +252,6 @@ class Store:
         self.meta = found
         self.place_by_number = lru_cache(maxsize=65536)(self._place_by_number)
         self.names_of = lru_cache(maxsize=4096)(self._names_of)
-        self.with_names = lru_cache(maxsize=16384)(self._with_names)
 
     def close(self) -> None:
         self._db.close()
@@ -261,7 +274,7 @@ class Store:
         return found
 
     def bulk(self, what: str) -> list[str]:
-        """Every folded name ("folds", sorted), every key ("keys") or beginning of one."""
+        """One of the lists that `summarise` wrote; the folded names are sorted."""
         row = self._db.execute("SELECT lines FROM bulk WHERE what = ?", (what,)).fetchone()
         return row[0].split("\n") if row[0] else []
 
@@ -293,12 +306,6 @@ class Store:
             row = self._db.execute(sql, (place_id,)).fetchone()
         return self.place_by_number(row[0]) if row else None
 
-    def _with_names(self, number: int) -> Place:
-        """The place of a row's number with all its names, as a match shows it."""
-        names = (row[0] for row in self._db.execute(_TOLD, (number, *_UNTOLD)))
-        place = self.place_by_number(number).place
-        return replace(place, names=tuple(dict.fromkeys(names)))
-
     def _place_by_number(self, number: int) -> StoredPlace:
         row = self._db.execute("SELECT * FROM place WHERE n = ?", (number,)).fetchone()
         kind: Kind = row[2]
@@ -312,6 +319,7 @@ class Store:
             admin1=row[7],
             admin2=row[8],
             population=row[9],
+            names=tuple(dict.fromkeys(row[12].split("\n"))) if row[12] else (),
             radius_km=row[10],
         )
         return StoredPlace(number, place, row[11])
