@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .candidates import Candidate, chain
+from .candidates import Candidate
 from .geo import distance_km
 from .model import Match, Place
 from .store import Name, Store, StoredPlace
+from .why import chain
 
 EVIDENCE_SHARE = 0.75
 PRIOR_SHARE = 1 - EVIDENCE_SHARE

@@ -20,7 +20,8 @@ from ..fold import APOSTROPHES, fold, is_cyrillic
 from ..model import Place
 from ..romanise import romanise
 from ..rules import rules
-from ..store import BUILTIN, write
+from ..store import BUILTIN
+from ..storing import write
 from .compile_rules import compile_rules
 from .districts import spellings
 from .draft import RUSSIAN, Draft, guess_language

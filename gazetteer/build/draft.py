@@ -10,7 +10,8 @@ from ..errors import RuleError
 from ..fold import fold, is_cyrillic
 from ..key import key
 from ..model import Place
-from ..store import Entry, Name, StoredPlace
+from ..store import Name, StoredPlace
+from ..storing import Entry
 from .complete import complete
 from .theatre import COUNTRIES
 

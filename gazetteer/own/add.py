@@ -13,7 +13,8 @@ from ..errors import AmbiguousPlace, GazetteerError, PlaceNotFound
 from ..gazetteer import Gazetteer
 from ..model import Place
 from ..paths import file_to_write
-from ..store import BUILTIN, summarise
+from ..store import BUILTIN
+from ..storing import summarise
 from ..update.trouble import told_plainly
 from ..writing import replacing
 from .rows import OwnName, OwnPlace, put_own, read_own

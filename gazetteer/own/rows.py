@@ -13,7 +13,8 @@ from typing import NamedTuple
 from ..build.complete import complete
 from ..build.draft import Spellings
 from ..model import Kind, Place
-from ..store import Name, StoredPlace, insert, insert_names
+from ..store import Name, StoredPlace
+from ..storing import insert, insert_names
 
 
 class OwnPlace(NamedTuple):

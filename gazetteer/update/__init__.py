@@ -21,7 +21,7 @@ from ..build.database import META, OWN_TABLES, country_codes, gather, relate
 from ..errors import DumpError, SourceUnavailable
 from ..own.rows import put_own
 from ..paths import file_to_write
-from ..store import write
+from ..storing import write
 from .archive import dated, lines
 from .areas import join_areas
 from .carry import Earlier, SourceRow, carry, read_earlier

@@ -11,7 +11,8 @@ from ..build.draft import Draft, Spellings, guess_language
 from ..build.theatre import COUNTRIES, holds, how_reported
 from ..fold import fold
 from ..model import Place
-from ..store import Entry, StoredPlace
+from ..store import StoredPlace
+from ..storing import Entry
 from .areas import KINDS, RADIUS_KM, Areas, says_its_kind
 from .display import display_name, settled
 from .stage import Stage, StagedName, StagedPlace

@@ -1,0 +1,299 @@
+"""What may be a name in one paragraph, by the words around it.
+
+Every capitalised word, alone or with its neighbours, may be one; rules of the text's language
+say what speaks for it (`town of`, a case ending) and against it (a title before, another
+capitalised word beside it: a person or an organisation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .cues import SPACE, Cues, cues
+from .lists import with_listed
+from .organisations import organisation
+from .query import KINDS_OF_HINT, Query
+from .rank import prior
+from .rules import rules
+from .spans import Span
+from .tokens import Paragraph
+from .wording import Wording
+from .words import SHORT_NAME, Candidates
+
+if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
+
+COMPOUND_COST = 0.45
+"""What a capitalised neighbour costs a name: John Kirby, Kyiv Independent."""
+STRONG_COMPOUND_COST = 0.15
+"""... and a well-known place that stands behind the neighbour, or that reports speak of."""
+STRONG_PRIOR = 0.75
+TITLE_CASE_SHARE = 0.7
+OPENING_QUOTES = '"«“„‚‘»”'
+CLOSING_QUOTES = '"»”“’«'
+AREA_HINTS = frozenset({"region", "sector", "district"})
+
+
+@dataclass
+class Passage:
+    """One paragraph of a text, in one language, on its way through the scan."""
+
+    gazetteer: Gazetteer
+    paragraph: Paragraph
+    number: int
+    language: str
+    wording: Wording
+
+    def __post_init__(self) -> None:
+        self.text = self.paragraph.text
+        self.cues: Cues = cues(self.language)
+        if self.cues.language.elisions:
+            self.paragraph.part_elisions(self.cues.language.elisions)
+        self.tokens = self.paragraph.tokens
+        self.capital = [token.text[0].isupper() for token in self.tokens]
+
+    @cached_property
+    def title_case(self) -> bool:
+        """Whether nearly every word has a capital, as in a headline."""
+        long_words = [n for n, token in enumerate(self.tokens) if len(token.text) > 3]
+        capitals = sum(self.capital[n] for n in long_words)
+        return capitals > TITLE_CASE_SHARE * len(long_words) and len(long_words) > 2
+
+    def spans(self) -> Iterator[Span]:
+        """Names of the paragraph, and unknown names that stand where a place is expected."""
+        return with_listed(self.text, self._all_spans())
+
+    def _all_spans(self) -> Iterator[Span]:
+        end = 0
+        for number in self._starting():
+            if self.tokens[number].start >= end:
+                last = organisation(self.tokens, number)
+                if last is not None:
+                    end = self.tokens[last].end
+                    continue
+                span = self._longest(number)
+                if span is not None:
+                    yield span
+                    end = span.end
+
+    def _starting(self) -> Iterator[int]:
+        """The words that a name may start with: capitals, and what stands beside an area's word.
+
+        Polish writes "obwód doniecki", Ukrainian "на бахмутському напрямку".
+        """
+        known = self.cues.roles
+        roles = [known[token.text] for token in self.tokens]
+        for number, capital in enumerate(self.capital):
+            if capital or roles[number].before:
+                yield number
+            elif number + 1 < len(roles):
+                following = roles[number + 1]
+                if following.after or following.plural or following.conjunction:
+                    yield number
+
+    def _longest(self, first: int) -> Span | None:
+        """The longest name that starts at a word."""
+        for last in range(self._end_of_phrase(first), first, -1):
+            if self.capital[first] or self.capital[last]:
+                span = self._phrase(first, last)
+                if span is not None:
+                    return span
+        return self._word(first)
+
+    def _end_of_phrase(self, first: int) -> int:
+        """The last word that a name of several words from here on may have."""
+        if first + 1 == len(self.tokens) or not self._touches(first):
+            return first
+        word, following = self.tokens[first].text, self.tokens[first + 1].text
+        capitals = self.capital[first] and self.capital[first + 1]
+        most = self.gazetteer.phrases.longest(word, following, capitals=capitals)
+        last = first
+        while last - first + 1 < most and last + 1 < len(self.tokens) and self._touches(last):
+            last += 1
+        return last
+
+    def _touches(self, number: int) -> bool:
+        """Whether nothing but space stands between a word and the next."""
+        gap = self.text[self.tokens[number].end : self.tokens[number + 1].start]
+        return gap == " " or SPACE.fullmatch(gap) is not None
+
+    def _phrase(self, first: int, last: int) -> Span | None:
+        words = self.tokens[first : last + 1]
+        folded = " ".join(word.folded for word in words)
+        capital = all(self.capital[first : last + 1])
+        hint, before = self.cues.hint(self.text, self.tokens, first, last)
+        candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
+        ordinary = self.cues.language.not_places
+        if all(word.folded in ordinary for word in words) or self._is_other(first, last, hint):
+            return None
+        return self._span(first, last, candidates, hint, before) if candidates else None
+
+    def _word(self, number: int) -> Span | None:
+        token = self.tokens[number]
+        hint, before = self.cues.hint(self.text, self.tokens, number, number)
+        if not self.capital[number] and hint not in AREA_HINTS:
+            return None
+        if token.folded in self.cues.language.not_places or self._is_other(number, number, hint):
+            return None
+        if len(token.folded) <= SHORT_NAME and not hint and not token.text.isupper():
+            return None
+        hint = hint or self._elliptic(number)
+        if not hint and self._is_quoted(number):
+            return None
+        candidates = self._candidates(number, hint)
+        unsure = not hint and self._may_be_a_word(number)
+        if not candidates and not hint and (unsure or not self._is_listed(number)):
+            return None
+        if not candidates and (not self.capital[number] or self._is_compound(number)):
+            return None
+        if self._foreign(number, 1) and self.cues.speaks(self.text, self.tokens, number + 1):
+            return None  # "Lyman Stone wrote"
+        if self.cues.speaks(self.text, self.tokens, number):
+            candidates = tuple(c for c in candidates if c.step == "exact")
+        if before and hint == "settlement" and self._foreign(number, 1):
+            # "the village of Novoselivka Persha": a longer name than the one that is known.
+            return self._span(number, number + 1, (), hint, before)
+        if not hint:
+            candidates = self._weigh_neighbours(candidates, number)
+        return self._span(number, number, candidates, hint, before, unsure=unsure)
+
+    def _candidates(self, number: int, hint: str) -> Candidates:
+        """What a single word may mean, as far as the evidence is enough."""
+        folded, capital = self.tokens[number].folded, self.capital[number]
+        found = self.gazetteer.words.word(folded, hint, self.language, capital)
+        if hint in AREA_HINTS and capital and not self._any_of_kind(found, hint):
+            # "in the region of Novomykhailivka", "w rejonie Sinkiwki": around a village.
+            found = self.gazetteer.words.word(folded, "", self.language, capital) or found
+        if self.tokens[number].text.isupper() and not hint and len(folded) > SHORT_NAME:
+            # A title in capitals: nothing says that the word has one of its own.
+            found = tuple(c for c in found if c.step == "exact")
+        return () if found and not hint and self._is_small_elsewhere(number) else found
+
+    def _is_quoted(self, number: int) -> bool:
+        """Whether quotation marks hold this word alone: a brand, a unit, a nickname."""
+        token = self.tokens[number]
+        before, after = self.text[token.start - 1 : token.start], self.text[token.end :][:1]
+        return before in OPENING_QUOTES and after in CLOSING_QUOTES and bool(before and after)
+
+    def _any_of_kind(self, found: Candidates, hint: str) -> bool:
+        place = self.gazetteer.store.place_by_number
+        return any(place(c.place).place.kind in KINDS_OF_HINT[hint] for c in found)
+
+    def _elliptic(self, number: int) -> str:
+        """The hint "sector" for "на Бахмутському — 12 атак", where the word for it is left out."""
+        if number == 0 or not self.cues.roles[self.tokens[number - 1].text].sector_before:
+            return ""
+        folded = self.tokens[number].folded
+        found = self.gazetteer.words.word(folded, "sector", self.language, True)
+        place = self.gazetteer.store.place_by_number
+        sectors = (c for c in found if place(c.place).place.kind == "sector")
+        adjectives = (c.name.fold for c in sectors if c.name.status == "adjective")
+        # "на Бердянск" has no ending of an adjective.
+        return "sector" if any(len(folded) >= len(text) - 1 for text in adjectives) else ""
+
+    def _is_listed(self, number: int) -> bool:
+        """Whether a comma or a conjunction joins a word to another."""
+        for other in (number - 1, number + 1):
+            if 0 <= other < len(self.tokens):
+                near = min(number, other)
+                gap = self.text[self.tokens[near].end : self.tokens[near + 1].start]
+                if "," in gap or self.cues.roles[self.tokens[other].text].conjunction:
+                    return True
+        return False
+
+    def _may_be_a_word(self, number: int) -> bool:
+        """Whether nothing but a sentence's start, or a title all in capitals, gave it its own."""
+        text = self.tokens[number].text
+        if not self.paragraph.initial(number) and not text.isupper():
+            return False
+        return text.lower() not in self.wording.capital
+
+    def _is_small_elsewhere(self, number: int) -> bool:
+        """Whether a sentence starts with a word that the text has without a capital too."""
+        if not self.paragraph.initial(number):
+            return False
+        return self.tokens[number].text.lower() in self.wording.small
+
+    def _is_other(self, first: int, last: int, hint: str) -> bool:
+        """Whether the words around make it a unit, an organisation or, unhinted, a person."""
+        if self.cues.is_unit(self.text, self.tokens, first, last):
+            return True
+        alone = first == last and not hint
+        return alone and self.cues.is_person(self.text, self.tokens, first)
+
+    def _weigh_neighbours(self, candidates: Candidates, number: int) -> Candidates:
+        """Lower the evidence of a name with a capitalised neighbour that is no place.
+
+        A word that starts the sentence is capital in any case, and so are German nouns; a
+        well-known place may stand behind a word that is not known.
+        """
+        if self.title_case or not candidates:
+            return candidates
+        follows = self._foreign(number, 1)
+        if not follows and not self._foreign(number, -1):
+            return candidates
+        mild = self.cues.language.capital_nouns
+        mild |= not follows and self.paragraph.initial(number - 1)
+        store = self.gazetteer.store
+        weighed = []
+        for c in candidates:
+            known = c.step != "key" and prior(store.place_by_number(c.place)) >= STRONG_PRIOR
+            strong = mild or (known and not follows)
+            cost = STRONG_COMPOUND_COST if strong else COMPOUND_COST
+            weighed.append(c._replace(evidence=c.evidence * (1 - cost)))
+        return tuple(weighed)
+
+    def _is_compound(self, number: int) -> bool:
+        """Whether an unknown word is part of a longer name, of a person perhaps."""
+        return self._foreign(number, -1) or self._foreign(number, 1)
+
+    def _foreign(self, number: int, step: int) -> bool:
+        """Whether the neighbour is a capitalised word of its own, as in a person's name."""
+        other = number + step
+        if not 0 <= other < len(self.tokens):
+            return False
+        token = self.tokens[other]
+        if not self.capital[other] or not self._touches(min(number, other)):
+            return False
+        if token.folded in self.cues.language.not_places:
+            return False
+        if (step > 0 and self.paragraph.initial(other)) or self._is_small_elsewhere(other):
+            return False
+        if step > 0 and self.cues.is_title(token):
+            return False
+        if self.cues.hint(self.text, self.tokens, other, other)[0]:
+            return False
+        return not self.gazetteer.words.find(Query(token.folded), self.language)
+
+    def _is_ordinary(self, folded: str) -> bool:
+        """Whether a word is a common one besides, or an adjective that may belong to a noun."""
+        known = rules().any_language
+        return folded in known.ordinary or folded.endswith(known.ordinary_endings)
+
+    def _span(
+        self,
+        first: int,
+        last: int,
+        candidates: Candidates,
+        hint: str,
+        before: bool,
+        *,
+        unsure: bool = False,
+    ) -> Span:
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return Span(
+            start=start,
+            end=end,
+            text=self.text[start:end],
+            paragraph=self.number,
+            candidates=candidates,
+            hint=hint,
+            expected=(before and hint == "settlement") or hint == "sector",
+            unsure=unsure,
+            ordinary=unsure and self._is_ordinary(self.tokens[first].folded),
+            conjunctions=self.cues.conjunctions,
+            containment=self.cues.containment,
+        )

@@ -1,0 +1,145 @@
+"""Write a gazetteer's SQLite file, whole or not at all: its tables and what is summed up in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+
+from .key import beginnings
+from .store import FORMAT, NAME_COLUMNS, Name, StoredPlace
+from .writing import replacing
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
+    latitude REAL NOT NULL, longitude REAL NOT NULL, country TEXT NOT NULL,
+    admin1 TEXT NOT NULL, admin2 TEXT NOT NULL, population INTEGER NOT NULL,
+    radius_km REAL, reported INTEGER NOT NULL, names TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE name (
+    place INTEGER NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
+    since TEXT NOT NULL, until TEXT NOT NULL, fold TEXT NOT NULL, key TEXT, own TEXT
+);
+CREATE TABLE bulk (what TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE alias (id TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (
+    country TEXT PRIMARY KEY, url TEXT NOT NULL, dated TEXT NOT NULL, places INTEGER NOT NULL,
+    names INTEGER NOT NULL, licence TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE own_place (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, latitude REAL NOT NULL,
+    longitude REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 TEXT NOT NULL,
+    population INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE own_name (
+    id TEXT NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
+    since TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (id, text, since)
+) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE INDEX name_fold ON name (fold);
+CREATE INDEX name_key ON name (key) WHERE key IS NOT NULL;
+CREATE INDEX name_place ON name (place);
+"""
+_UNTOLD = ("adjective", "generated", "short")
+"""Statuses of spellings that are no names of their own."""
+_TOLD = f"""
+UPDATE place SET names = coalesce((
+    SELECT group_concat(text, char(10)) FROM (
+        SELECT text FROM name WHERE name.place = place.n
+        AND status NOT IN ({",".join(f"'{status}'" for status in _UNTOLD)}) ORDER BY rowid
+    )
+), '')
+"""
+_SHARED = """
+SELECT fold FROM name WHERE own IS NOT NULL GROUP BY fold HAVING count(DISTINCT place) > 1
+ORDER BY fold
+"""
+
+Entry = tuple[StoredPlace, Iterable[Name]]
+"""A place with its names."""
+
+
+def write(
+    path: Path,
+    entries: Iterable[Entry],
+    meta: dict[str, str],
+    *,
+    aliases: Iterable[tuple[str, str]] = (),
+    finish: Callable[[sqlite3.Connection], None] | None = None,
+) -> None:
+    """Write a gazetteer file in one step: readers see the old one or the new one.
+
+    `entries` may be endless streams: nothing of them is kept. `aliases` are pairs of another
+    id and the id of a written place. `finish` may change what was written.
+    """
+    with replacing(path) as part, closing(sqlite3.connect(part)) as db:
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
+        rows = {"format": str(FORMAT), **meta}
+        db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(rows.items()))
+        for stored, names in entries:
+            insert(db, stored, names)
+        db.executemany("INSERT OR IGNORE INTO alias SELECT ?, n FROM place WHERE id = ?", aliases)
+        db.executescript(_INDEXES)
+        if finish is not None:
+            finish(db)
+        summarise(db)
+        db.commit()
+        db.executescript("ANALYZE; VACUUM;")
+
+
+def insert(db: sqlite3.Connection, stored: StoredPlace, names: Iterable[Name]) -> None:
+    """Put a place and its names into an open file."""
+    db.execute(f"INSERT INTO place VALUES ({','.join('?' * 12)}, '')", _place_row(stored))
+    insert_names(db, names)
+
+
+def insert_names(db: sqlite3.Connection, names: Iterable[Name]) -> None:
+    """Put names into an open file."""
+    db.executemany(
+        f"INSERT INTO name ({NAME_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)",
+        (
+            (n.place, n.text, n.language, n.status, n.since, n.until, n.fold, n.key, n.own)
+            for n in names
+        ),
+    )
+
+
+def summarise(db: sqlite3.Connection) -> None:
+    """Write what is read at once: a place's names, and what many questions are about.
+
+    Those are all folded names, the ones that several places call their own, all keys and how
+    they begin.
+    """
+    db.execute(_TOLD)
+    folds = [row[0] for row in db.execute("SELECT DISTINCT fold FROM name ORDER BY fold")]
+    keys = db.execute("SELECT DISTINCT key FROM name WHERE key IS NOT NULL ORDER BY key")
+    known = [row[0] for row in keys]
+    begun = sorted({text for key in known for text in beginnings(key)})
+    shared = [row[0] for row in db.execute(_SHARED)]
+    rows = (("folds", folds), ("shared", shared), ("keys", known), ("beginnings", begun))
+    db.executemany(
+        "INSERT OR REPLACE INTO bulk VALUES (?, ?)",
+        ((what, "\n".join(lines)) for what, lines in rows),
+    )
+
+
+def _place_row(stored: StoredPlace) -> tuple[object, ...]:
+    place = stored.place
+    return (
+        stored.n,
+        place.id,
+        place.kind,
+        place.name,
+        place.latitude,
+        place.longitude,
+        place.country,
+        place.admin1,
+        place.admin2,
+        place.population,
+        place.radius_km,
+        stored.reported,
+    )
