@@ -172,6 +172,20 @@ class Passage:
             found = tuple(c for c in found if c.step == "exact")
         return () if found and not hint and self._is_small_elsewhere(number) else found
 
+    def _first_of_list(self, number: int) -> int:
+        """The first of the capitalised words that commas and conjunctions join to this one."""
+        at = number
+        while at > 0:
+            before = at - 1
+            if self.cues.roles[self.tokens[before].text].conjunction:
+                before -= 1
+            elif self.text[self.tokens[before].end] != ",":
+                break
+            if before < 0 or not self.capital[before]:
+                break
+            at = before
+        return at
+
     def _is_quoted(self, number: int) -> bool:
         """Whether quotation marks hold this word alone: a brand, a unit, a nickname."""
         token = self.tokens[number]
@@ -183,8 +197,12 @@ class Passage:
         return any(place(c.place).place.kind in KINDS_OF_HINT[hint] for c in found)
 
     def _elliptic(self, number: int) -> str:
-        """The hint "sector" for "на Бахмутському — 12 атак", where the word for it is left out."""
-        if number == 0 or not self.cues.roles[self.tokens[number - 1].text].sector_before:
+        """The hint "sector" for "на Бахмутському — 12 атак", where the word for it is left out.
+
+        It may be left out behind a list, too: "на Бахмутському, Лиманському та Куп'янському".
+        """
+        first = self._first_of_list(number)
+        if first == 0 or not self.cues.roles[self.tokens[first - 1].text].sector_before:
             return ""
         folded = self.tokens[number].folded
         found = self.gazetteer.words.word(folded, "sector", self.language, True)

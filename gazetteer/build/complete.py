@@ -9,7 +9,7 @@ says it (Іванівка is Ивановка in Russian); and which of its name
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ..fold import fold, is_cyrillic
@@ -36,7 +36,7 @@ def complete(place: Place, names: Spellings) -> None:
     keys = {held.fold: {held.key or ""} for held in own}
     for system in _deriving():
         wanted = not any(n.language == system.language and n.status in CURRENT for n in names)
-        for name in [n for n in names if n.language in system.tables and n.status in CURRENT]:
+        for name in [n for n in names if n.status in CURRENT and _is_written(n, system)]:
             text = romanise(name.text, system, name.language)
             if name.fold in keys and likeness(fold(text), name.fold) >= SAME_NAME:
                 keys[name.fold].add(key(fold(text)))
@@ -48,6 +48,19 @@ def complete(place: Place, names: Spellings) -> None:
 def is_own(name: Name) -> bool:
     """Whether a name is what a place is called by its own country."""
     return name.language in NATIVE and name.status == "official" and name.key is not None
+
+
+def _is_written(name: Name, system: System) -> bool:
+    """Whether a name is in a language that a system respells, and in its letters alone."""
+    letters = _letters(system).get(name.language)
+    return letters is not None and all(
+        letter in letters for letter in name.fold if letter.isalpha()
+    )
+
+
+@cache
+def _letters(system: System) -> dict[str, frozenset[str]]:
+    return {language: frozenset("".join(table)) for language, table in system.tables.items()}
 
 
 @lru_cache(maxsize=1)
