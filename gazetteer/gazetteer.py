@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -10,16 +11,28 @@ from typing import TYPE_CHECKING, Any, Self
 from .candidates import Candidate, Finder
 from .encoding import clean_text
 from .errors import AmbiguousPlace, DatabaseUnreadable, PlaceNotFound
+from .fold import fold, is_cyrillic
 from .model import Match, Place
 from .paths import file_to_read, user_file
 from .query import parse_query
 from .rank import Beside, Ranked, is_ambiguous, rank, to_match
+from .rules import rules
 from .store import Store
 
 if TYPE_CHECKING:
     from .model import Mention, Variant
     from .phrases import PhraseStarts
     from .words import Words
+
+
+def _is_generic(name: str) -> bool:
+    """Whether a name is nothing but a word for a kind of place: "raion", "river"."""
+    folded = fold(name)
+    return bool(rules().generic_tags("Cyrillic" if is_cyrillic(folded) else "Latin").of(folded))
+
+
+def _is_exact(candidates: Iterable[Candidate]) -> bool:
+    return any(c.step == "exact" for c in candidates)
 
 
 class Gazetteer:
@@ -166,7 +179,7 @@ class Gazetteer:
             for c in self.finder.find(query, fuzzy=True, inflected=False):
                 if c.place not in best or c.evidence > best[c.place].evidence:
                     best[c.place] = c
-        return list(best.values())
+        return [] if _is_generic(name) and not _is_exact(best.values()) else list(best.values())
 
     def ranked(
         self,

@@ -19,6 +19,8 @@ KINDS_OF_HINT: dict[str, frozenset[str]] = {
 }
 
 
+MOST_LETTERS = 120
+MOST_WORDS = 9
 MOST_GENERIC_WORDS = 3
 """Folding makes two of "р-н"."""
 
@@ -30,11 +32,20 @@ class Query(NamedTuple):
     hint: str = ""
 
 
-@lru_cache(maxsize=32768)
+def is_name(folded: str) -> bool:
+    """Whether a folded text is short enough for a name; what is longer is not looked up."""
+    return 0 < len(folded) <= MOST_LETTERS and folded.count(" ") < MOST_WORDS
+
+
 def parse_query(text: str, language: str | None = None) -> tuple[Query, ...]:
     """Return the readings of a written name: whole first, then without its generic word."""
+    return _parse(text, language) if len(text) <= 2 * MOST_LETTERS else ()
+
+
+@lru_cache(maxsize=32768)
+def _parse(text: str, language: str | None) -> tuple[Query, ...]:
     folded = fold(text)
-    if not folded:
+    if not is_name(folded):
         return ()
     found = [Query(folded)]
     tags = rules().generic_tags("Cyrillic" if is_cyrillic(folded) else "Latin", language)

@@ -38,6 +38,8 @@ FACILITY_KM = 30.0
 REGION_KM = 10.0
 """A computed point is in the district of the nearest settlement, if that is so near."""
 TOO_FAR_KM = 150.0
+MOST_LETTERS = 400
+"""A longer cell is a note; reading it for one name would take for ever and find any."""
 SHARES = {"near": 0.9, "side": 0.8, "away": 0.8, "offset": 0.9, "between": 0.8, "facility": 0.75}
 """What such words leave of the score of the place that they start from."""
 
@@ -50,6 +52,8 @@ def resolve_cell(
     `within` names the area around it in any spelling ("Pokrovsk raion", "X raion (Y oblast)");
     `on` is an ISO date that `why` speaks of. Nothing is raised: what can't be placed says why.
     """
+    if len(text) > MOST_LETTERS:
+        return CellAnswer("not found", "the cell is too long for the name of a place")
     text = tidy(" ".join(clean_text(text).split()))
     if is_empty(text):
         return CellAnswer("not found", "the cell is empty")
@@ -233,6 +237,9 @@ class _Resolver:
         wrong = next((a for a in (first, *others) if a.status != "placed"), None)
         if wrong is not None:
             return wrong
+        if position.distance_km > TOO_FAR_KM:
+            far = f"{position.distance_km:g} km from {shown(first)} is too far for a point"
+            return CellAnswer("ambiguous", f"{text!r}: {far}")
         share = SHARES[position.manner]
         rules = positions()
         if position.manner == "offset" and position.bearing is not None:

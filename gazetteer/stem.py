@@ -21,6 +21,7 @@ GUESSED_LANGUAGE_COST = 0.08
 GUESSED_ADJECTIVE = 2.5
 """So much more it costs to take a name for an adjective of a language that nothing speaks for."""
 _MOST_FORMS = 400
+_FEWEST_FORMS = 40
 
 
 class Form(NamedTuple):
@@ -64,11 +65,12 @@ def forms(folded: str, language: str | None = None, reach: int | None = None) ->
 
 
 def _phrases(folded: str, languages: Sequence[Language]) -> Iterator[Form]:
+    most = max(_FEWEST_FORMS, _MOST_FORMS // len(languages))
     for language in languages:
-        yield from _phrase(folded, language)
+        yield from _phrase(folded, language, most)
 
 
-def _phrase(folded: str, lang: Language) -> list[Form]:
+def _phrase(folded: str, lang: Language, most: int) -> list[Form]:
     """Undo the words of a phrase together: all of them, or only the last (Finnish)."""
     words = folded.split(" ")
     whole = [Form(word, 0.0, "") for word in words]
@@ -83,7 +85,7 @@ def _phrase(folded: str, lang: Language) -> list[Form]:
             text = " ".join(form.text for form in choice)
             cost = max(form.cost for form in choice)
             found.append(Form(text, cost, whys[-1], any(form.adjective for form in choice)))
-        if len(found) >= _MOST_FORMS:
+        if len(found) >= most:
             break
     return [*found, *_without_hyphened_ending(words, lang)]
 
@@ -103,26 +105,29 @@ def word_forms(
     """Basic forms of one folded word, in one language or any of several."""
     found: dict[str, Form] = {}
     endings, longest = _endings(languages)
-    last = len(word) if reach is None else min(reach, len(word))
-    for at in range(max(0, len(word) - longest), last + 1):
+    for at in range(max(0, len(word) - longest), len(word) + 1):
         for lang, case, replacements in endings.get(word[at:], ()):
             if at >= lang.min_stem:
                 stem, why = word[:at], f"{lang.name} {case} -{word[at:]}"
                 for replacement in replacements:
                     found.setdefault(stem + replacement, Form(stem + replacement, CASE_COST, why))
     for text in (word, *found):
-        for place, lang in _places_of_adjective(text, languages, last):
+        for place, lang in _places_of_adjective(text, languages):
             why = f"{lang.name} adjective {text}"
             found.setdefault(place, Form(place, ADJECTIVE_COST, why, adjective=True))
     found.pop(word, None)
-    return tuple(found.values())
+    if reach is None:
+        return tuple(found.values())
+    # A form that keeps more letters than any known name begins with is none of them.
+    kept = word[: reach + 1]
+    return tuple(f for f in found.values() if reach >= len(word) or not f.text.startswith(kept))
 
 
 def _places_of_adjective(
-    adjective: str, languages: tuple[Language, ...], last: int
+    adjective: str, languages: tuple[Language, ...]
 ) -> Iterator[tuple[str, Language]]:
     endings, longest = _adjectives(languages)
-    for at in range(max(0, len(adjective) - longest), min(last + 1, len(adjective))):
+    for at in range(max(0, len(adjective) - longest), len(adjective)):
         for lang, _, replacements in endings.get(adjective[at:], ()):
             if at >= lang.min_stem:
                 for replacement in replacements:

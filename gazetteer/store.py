@@ -202,6 +202,25 @@ class Store:
         rows = self._db.execute("SELECT DISTINCT admin2, admin1 FROM place WHERE admin2 <> ''")
         return [(row[0], row[1]) for row in rows]
 
+    def whereabouts(self, kind: str) -> Iterator[tuple[object, ...]]:
+        """(name, latitude, longitude, country, admin1, admin2, radius_km) of each such place."""
+        yield from self._db.execute(
+            "SELECT name, latitude, longitude, country, admin1, admin2, radius_km FROM place"
+            " WHERE kind = ?",
+            (kind,),
+        )
+
+    def dumps(self) -> list[tuple[object, ...]]:
+        """(country, url, dated, licence, places, names) of each dump that was loaded."""
+        sql = "SELECT country, url, dated, licence, places, names FROM source ORDER BY country"
+        return self._db.execute(sql).fetchall()
+
+    def own_counts(self) -> tuple[int, int]:
+        """How many places and names people added."""
+        sql = "SELECT (SELECT count(*) FROM own_place), (SELECT count(*) FROM own_name)"
+        places, names = self._db.execute(sql).fetchone()
+        return places, names
+
     def counts(self) -> Iterator[tuple[str, str, int]]:
         """(country, kind, how many places), for `gazetteer info`."""
         yield from self._db.execute(

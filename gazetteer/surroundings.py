@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import math
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
+from typing import NamedTuple
 
 from .geo import distance_km
+from .store import Store
 
 CELL = 0.2
 """Degrees that a cell of the grid is wide and high: 22 km from south to north."""
-_COLUMNS = "name, latitude, longitude, country, admin1, admin2"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A settlement as far as its whereabouts go."""
 
     name: str
@@ -29,29 +25,20 @@ class Spot:
     admin2: str
 
 
-def regions(path: Path) -> list[tuple[Spot, float]]:
-    """The first-level regions of a gazetteer file, each with its radius in kilometres."""
-    with closing(_opened(path)) as db:
-        rows = db.execute(
-            f"SELECT {_COLUMNS}, radius_km FROM place"
-            " WHERE kind = 'region' AND radius_km IS NOT NULL"
-        )
-        return [(Spot(*row[:-1]), row[-1]) for row in rows]
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+def regions(store: Store) -> list[tuple[Spot, float]]:
+    """The first-level regions of a gazetteer, each with its radius in kilometres."""
+    found = ((Spot._make(row[:-1]), row[-1]) for row in store.whereabouts("region"))
+    return [(spot, radius) for spot, radius in found if isinstance(radius, float)]
 
 
 class Surroundings:
-    """The settlements of one gazetteer file, read once (a second for a million)."""
+    """The settlements of one gazetteer, read once (a second for a million)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, store: Store) -> None:
         self._grid: dict[tuple[int, int], list[Spot]] = defaultdict(list)
-        with closing(_opened(path)) as db:
-            for row in db.execute(f"SELECT {_COLUMNS} FROM place WHERE kind = 'settlement'"):
-                spot = Spot(*row)
-                self._grid[_cell(spot.latitude, spot.longitude)].append(spot)
+        for row in store.whereabouts("settlement"):
+            spot = Spot._make(row[:-1])
+            self._grid[_cell(spot.latitude, spot.longitude)].append(spot)
 
     def near(self, latitude: float, longitude: float, km: float) -> Iterator[tuple[float, Spot]]:
         """(kilometres, settlement) for those within a distance of a point, in no order."""

@@ -26,6 +26,7 @@ _SENTENCE_END = re.compile(
 )
 _APOSTROPHE = re.compile("['’ʼ‘`´]")
 _LOOK_BACK = 12
+LONGEST_WORD = 60
 
 
 class Token:
@@ -58,7 +59,9 @@ class Paragraph:
     @cached_property
     def tokens(self) -> list[Token]:
         found = WORD.finditer(self.text, self.start, self.end)
-        return [Token(*match.span(), match.group()) for match in found]
+        words = [Token(*match.span(), match.group()) for match in found]
+        # What is longer is no word of a language.
+        return [word for word in words if word.end - word.start <= LONGEST_WORD]
 
     def part_elisions(self, elisions: frozenset[str]) -> None:
         """Make two words of an elided one and the next: d'Orikhiv."""

@@ -189,20 +189,23 @@ class Walk:
         form = self._text if form is None else form
         states = self._states if form == self._text else self._states_of(form)
         return [
-            Reading(found, text, systems)
+            Reading(found, text, able)
             for found, systems in states[-1].items()
             if held(found)
-            for text in islice(self._texts(form, states, found, systems), MOST_TEXTS)
+            for text, able in islice(
+                self._texts(form, len(form), states, found, systems), MOST_TEXTS
+            )
         ]
 
     def _states_of(self, form: str) -> list[States]:
-        common = common_letters(self._text, form)
-        reach = max(0, common - self._towards.longest)
-        if not any(self._states[reach : common + 1]):
+        # At its last letter the name may have been read as ending there: that is done anew.
+        kept = max(0, common_letters(self._text, form) - 1)
+        reach = max(0, kept + 1 - self._towards.longest)
+        if not any(self._states[reach : kept + 1]):
             return [{}]
-        states = [dict(held) for held in self._states[: common + 1]]
-        states += [{} for _ in range(len(form) - common)]
-        self._advance(form, states, reach, common)
+        states = [dict(held) for held in self._states[: kept + 1]]
+        states += [{} for _ in range(len(form) - kept)]
+        self._advance(form, states, reach, kept)
         return states
 
     def _advance(self, text: str, states: list[States], begin: int, known: int) -> None:
@@ -230,16 +233,20 @@ class Walk:
                             elif not longer or begins(longer):
                                 there[longer] = both
 
-    def _texts(self, text: str, states: list[States], key: str, systems: int) -> Iterator[str]:
-        """The Cyrillic readings of a text that come out as a key, likelier ones first."""
-        end = len(text)
+    def _texts(
+        self, text: str, end: int, states: list[States], key: str, systems: int
+    ) -> Iterator[tuple[str, int]]:
+        """Cyrillic readings of text[:end] that come out as a key, with their systems.
+
+        The likelier ones come first.
+        """
         if end == 0:
             if not key:
-                yield ""
+                yield "", systems
             return
-        if text[-1] == " ":
-            for before in self._texts(text[:-1], states, key, systems):
-                yield f"{before} "
+        if text[end - 1] == " ":
+            for before, able in self._texts(text, end - 1, states, key, systems):
+                yield f"{before} ", able
             return
         for at in range(max(0, end - self._towards.longest), end):
             held = states[at]
@@ -250,5 +257,5 @@ class Walk:
                 for prefix, able in held.items():
                     both = able & edge.systems & systems
                     if both and grow(prefix, edge.classes) == key:
-                        for before in self._texts(text[:at], states, prefix, both):
-                            yield before + edge.text
+                        for before, left in self._texts(text, at, states, prefix, both):
+                            yield before + edge.text, left

@@ -47,7 +47,7 @@ class _Index:
     """The areas of one gazetteer: made at the first question, kept as long as it is open."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._path = gazetteer.store.path
+        self._store = gazetteer.store
         self._districts = gazetteer.store.districts()
         self.countries = frozenset(gazetteer.store.countries())
         self._surroundings: Surroundings | None = None
@@ -56,7 +56,7 @@ class _Index:
     def surroundings(self) -> Surroundings:
         """Where the settlements lie; read at the first question."""
         if self._surroundings is None:
-            self._surroundings = Surroundings(self._path)
+            self._surroundings = Surroundings(self._store)
         return self._surroundings
 
     def enclaves(self, region: Place) -> Iterator[str]:
@@ -70,7 +70,7 @@ class _Index:
 
     @cached_property
     def _regions(self) -> list[tuple[Spot, float]]:
-        return regions(self._path)
+        return regions(self._store)
 
     @cached_property
     def _by_fold(self) -> dict[str, set[tuple[str, str]]]:

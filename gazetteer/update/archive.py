@@ -74,6 +74,8 @@ def _checked(archive: zipfile.ZipFile, path: Path, member: str) -> zipfile.ZipIn
         info = archive.getinfo(member)
     except KeyError:
         raise DumpError(f"{path.name}: holds no {member}; is it the right file?") from None
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise DumpError(f"{path.name}: is packed in a way that GeoNames does not use; {_AGAIN}")
     if info.flag_bits & 0x1:
         raise DumpError(f"{path.name}: is locked with a password")
     grows = info.file_size > SUSPECT_FROM and info.file_size > MAX_RATIO * info.compress_size

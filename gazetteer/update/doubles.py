@@ -25,12 +25,19 @@ def join_doubles(stage: Stage) -> None:
     """
     kept: dict[int, int] = {}
     for pair in list(stage.neighbours()):
-        a, b = (stage.place(kept.get(gid, gid)) for gid in pair)
+        a, b = (stage.place(_last(kept, gid)) for gid in pair)
         if a is None or b is None or a.gid == b.gid or not _same(stage, a, b):
             continue
         keep, drop = sorted((a, b), key=lambda place: (-place.population, place.gid))
         stage.join(keep.gid, drop.gid)
         kept[drop.gid] = keep.gid
+
+
+def _last(kept: dict[int, int], gid: int) -> int:
+    """The place that a chain of joins leads to."""
+    while gid in kept:
+        gid = kept[gid]
+    return gid
 
 
 def _same(stage: Stage, a: StagedPlace, b: StagedPlace) -> bool:

@@ -160,6 +160,9 @@ class Stage:
         )
         self.db.execute("UPDATE name SET gid = ? WHERE gid = ?", (keep, drop))
         self.db.execute("DELETE FROM place WHERE gid = ?", (drop,))
+        self.db.execute(
+            "UPDATE alias SET target = ? WHERE target = ?", (f"geonames:{keep}", f"geonames:{drop}")
+        )
         self.add_alias(drop, f"geonames:{keep}")
 
     def add_alias(self, gid: int, target: str) -> None:
