@@ -67,7 +67,7 @@ class Anchors:
         return tuple(close or far)
 
 
-class Surroundings:
+class Neighbours:
     """What stands beside each span: anchors, and the regions that its paragraph names."""
 
     def __init__(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .anchors import LEAST_PLACED, Surroundings, point_of
+from .anchors import LEAST_PLACED, Neighbours, point_of
 from .fold import fold
 from .governing import Governing, governing
 from .model import Mention
@@ -66,7 +66,7 @@ def decide(
     return mentions
 
 
-def _astray(ranked: Sequence[Ranked], around: Surroundings, number: int) -> str:
+def _astray(ranked: Sequence[Ranked], around: Neighbours, number: int) -> str:
     """Why the best place is hardly meant, if so; only little-known places need looking into."""
     if not ranked or not is_little_known(ranked[0]):
         return ""
@@ -86,7 +86,7 @@ def _rounds(
     weighed: Sequence[list[Ranked]],
     alone: Sequence[list[Ranked]],
     governed: Mapping[int, Governing],
-) -> tuple[Surroundings, list[list[Ranked]]]:
+) -> tuple[Neighbours, list[list[Ranked]]]:
     """Rank every span by what is beside it, again and again: what became clear helps the rest."""
     together = list(alone)
     open_ones = [number for number, ranked in enumerate(weighed) if _needs_context(ranked)]
@@ -94,7 +94,7 @@ def _rounds(
         None if span.unsure else point_of(_in_region(ranked, governed.get(number))[0])
         for number, (span, ranked) in enumerate(zip(spans, alone, strict=True))
     ]
-    around = Surroundings(spans, points, alone)
+    around = Neighbours(spans, points, alone)
     seen: dict[int, Beside] = {}
     for _ in range(ROUNDS):
         for number in open_ones:
@@ -108,7 +108,7 @@ def _rounds(
                 points[number] = point_of(_in_region(together[number], governed.get(number))[0])
         if points == before:
             break
-        around = Surroundings(spans, points, alone)
+        around = Neighbours(spans, points, alone)
     return around, together
 
 

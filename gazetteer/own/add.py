@@ -15,7 +15,7 @@ from ..model import Place
 from ..paths import file_to_write
 from ..store import BUILTIN
 from ..storing import summarise
-from ..update.trouble import told_plainly
+from ..trouble import told_plainly
 from ..writing import replacing
 from .rows import OwnName, OwnPlace, put_own, read_own
 from .table import PlaceRow, Table, read_table

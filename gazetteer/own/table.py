@@ -15,7 +15,7 @@ from ..errors import OwnPlacesError
 from ..fold import fold
 from ..model import Kind
 from ..reading import read_text
-from ..update.tidy import LONGEST, clean
+from ..tidy import LONGEST, clean
 
 PLACE_COLUMNS = (
     "id", "name", "latitude", "longitude", "kind", "country", "admin1", "admin2", "population",

@@ -22,18 +22,18 @@ from ..errors import DumpError, SourceUnavailable
 from ..own.rows import put_own
 from ..paths import file_to_write
 from ..storing import write
+from ..trouble import told_plainly
 from .archive import dated, lines
 from .areas import join_areas
 from .carry import Earlier, SourceRow, carry, read_earlier
 from .doubles import join_doubles
 from .dump import LICENCE, Tally, codes, names, places
 from .fetch import Patience
-from .known import find_known
+from .match import find_known
 from .merge import Merge
 from .progress import Progress
 from .source import OFFICIAL, Source, open_source
 from .stage import Stage
-from .trouble import told_plainly
 
 __all__ = ["OFFICIAL", "Patience", "Progress", "Updated", "update"]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import tidy
 from ..errors import DumpError
-from . import tidy
 
 PLACE_COLUMNS = 19
 NAME_COLUMNS = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ..days import partial_date
+from .days import partial_date
 
 LONGEST = 120
 # ISO 639 codes with parts; GeoNames' other codes (link, post, iata, wkdt, unlc, abbr, phon,
