@@ -53,6 +53,8 @@ def decide(
             alone_and_common = span.ordinary and not beside.points
             likely = (r for r in ranked if is_likely(r, beside))
             ranked = [] if alone_and_common else list(likely)
+            if span.ordinary:
+                ranked = [r for r in ranked if r.stored.reported > 1]
         region = _region_around(text, previous, span, ranked)
         if region is not None:
             ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]

@@ -69,6 +69,9 @@ class Cues:
                 self._tags.add(words, (side, kind))
         for name in ("person", "speech", "unit", "unit_before", "sector_before"):
             self._tags.add(context.get(name, ()), (name, ""))
+        # Brigades and papers keep their name's language in a text of another.
+        for name in ("unit", "unit_before"):
+            self._tags.add(rules().any_language.context.get(name, ()), (name, ""))
         self._tags.add(context.get("conjunctions", ()), ("conjunction", ""))
         self.conjunctions = frozenset(context.get("conjunctions", ()))
         self.containment = frozenset(context.get("containment", ()))
@@ -194,10 +197,14 @@ class Cues:
 
     def is_person(self, text: str, tokens: Sequence[Token], number: int) -> bool:
         """Whether a title or a given name stands before a word, or a surname behind it."""
-        if number > 0 and self._touches(text, tokens, number - 1):
-            before = tokens[number - 1]
-            if self.is_title(before) or (before.capital and self.is_given(before.text)):
+        before = tokens[number - 1] if number > 0 else None
+        if before is not None and self.is_title(before):
+            gap = text[before.end : tokens[number].start]
+            if _gap_before(before).fullmatch(gap) or SPACE.fullmatch(gap):
                 return True
+        touches = before is not None and self._touches(text, tokens, number - 1)
+        if before is not None and touches and before.capital and self.is_given(before.text):
+            return True
         if number + 1 == len(tokens) or not self._touches(text, tokens, number):
             return False
         following = tokens[number + 1]

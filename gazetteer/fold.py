@@ -31,6 +31,7 @@ def fold(text: str) -> str:
     text = _DASHES.sub(" ", unicodedata.normalize("NFKC", text).casefold().translate(_DROP))
     if not text.isascii():
         text = "".join(c for c in text if unicodedata.category(c) not in _SILENT)
+        text = text.replace("i\u0307", "i")  # what is left of the Turkish capital İ
         # Dropping a stress mark, or casefold (İ), may leave letters to compose.
         text = _STRESS.sub("", unicodedata.normalize("NFC", text)).replace("ё", "е")
         text = _DASHES.sub(" ", unicodedata.normalize("NFKC", text)).replace("ё", "е")

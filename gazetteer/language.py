@@ -13,7 +13,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CYRILLIC = re.compile("[\u0400-\u052f]+")
 _SAMPLE = 4000
 LETTER_WEIGHT = 2.0
-COMMONEST = frozenset({"en", "ru", "uk"})
 FOREIGN_SHARE = 0.25
 """What is left of a score where the text has a letter that the language never writes."""
 
@@ -54,10 +53,10 @@ class _Evidence:
 
 @lru_cache(maxsize=4)
 def _evidence(script: str) -> _Evidence:
-    # Where nothing else tells: first the languages that most reports are in.
-    languages = sorted(rules().of_script(script), key=lambda lang: lang.code not in COMMONEST)
+    # Where nothing else tells, the first counts: they come commonest first.
+    languages = rules().of_script(script)
     of_word: dict[str, tuple[int, ...]] = {}
     for number, language in enumerate(languages):
         for word in language.function_words:
             of_word[word] = (*of_word.get(word, ()), number)
-    return _Evidence(tuple(languages), of_word)
+    return _Evidence(languages, of_word)

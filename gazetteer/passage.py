@@ -37,6 +37,11 @@ CLOSING_QUOTES = '"»”“’«'
 AREA_HINTS = frozenset({"region", "sector", "district"})
 
 
+def candidates_as_written(candidates: Candidates) -> bool:
+    """Whether a name is known just as the text has it."""
+    return any(c.step == "exact" for c in candidates)
+
+
 @dataclass
 class Passage:
     """One paragraph of a text, in one language, on its way through the scan."""
@@ -126,7 +131,10 @@ class Passage:
         capital = all(self.capital[first : last + 1])
         hint, before = self.cues.hint(self.text, self.tokens, first, last)
         candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
-        ordinary = self.cues.language.not_places
+        language = self.cues.language
+        ordinary = language.not_places
+        if words[0].folded in language.function_words and not candidates_as_written(candidates):
+            return None  # "Z Siewierodoniecka": a preposition is no part of a name
         if all(word.folded in ordinary for word in words) or self._is_other(first, last, hint):
             return None
         return self._span(first, last, candidates, hint, before) if candidates else None
@@ -286,9 +294,14 @@ class Passage:
             return False
         return not self.gazetteer.words.find(Query(token.folded), self.language)
 
-    def _is_ordinary(self, folded: str) -> bool:
-        """Whether a word is a common one besides, or an adjective that may belong to a noun."""
-        known = rules().any_language
+    def _is_ordinary(self, number: int) -> bool:
+        """Whether a word is a common one besides, or an adjective that may belong to a noun.
+
+        In a list of names it is one of them.
+        """
+        if self._is_listed(number):
+            return False
+        known, folded = rules().any_language, self.tokens[number].folded
         return folded in known.ordinary or folded.endswith(known.ordinary_endings)
 
     def _span(
@@ -311,7 +324,7 @@ class Passage:
             hint=hint,
             expected=(before and hint == "settlement") or hint == "sector",
             unsure=unsure,
-            ordinary=unsure and self._is_ordinary(self.tokens[first].folded),
+            ordinary=unsure and self._is_ordinary(first),
             conjunctions=self.cues.conjunctions,
             containment=self.cues.containment,
         )

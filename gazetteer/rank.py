@@ -148,7 +148,8 @@ def in_context(weighed: Sequence[Ranked], beside: Beside) -> list[Ranked]:
                 away = beside.away_km(stored.place)
                 score = _by_distance(score, away, one, rivals=rivals, asked=beside.asked)
                 if rivals and away <= NOTED_KM:
-                    note = f"{away:.0f} km from the places beside it"
+                    there = "there" if beside.asked else "the places beside it"
+                    note = f"{away:.0f} km from {there}"
             if rivals and stored.place.admin1 in beside.regions:
                 score += REGION_BONUS
                 note = f"in {stored.place.admin1}, named beside it"
@@ -203,6 +204,8 @@ def is_credible(ranked: Ranked, beside: Beside) -> bool:
     least = LEAST_EVIDENCE_OF_NAMED[candidate.step]
     if candidate.evidence >= least and prior(ranked.stored) >= OFTEN_NAMED:
         return True
+    if beside.regions and ranked.place.admin1 not in beside.regions:
+        return False
     return bool(beside.points) and beside.away_km(ranked.place) <= NOTED_KM
 
 

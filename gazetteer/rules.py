@@ -19,6 +19,7 @@ from .tags import Tags
 RULES = Path(__file__).parent / "rules"
 COMPILED = Path(__file__).parent / "data" / "rules.json"
 
+COMMONEST = ("uk", "ru", "en", "de", "pl", "fi", "fr", "es")
 NATIVE = frozenset({"uk", "ru"})
 """Languages that the places' own names are written in."""
 
@@ -120,6 +121,8 @@ class Rules:
 
     def of_script(self, script: str) -> tuple[Language, ...]:
         codes = [code for code, raw in self.languages.raw.items() if raw["script"] == script]
+        # Where several explain a form, the one that most reports are in is named.
+        codes.sort(key=lambda code: COMMONEST.index(code) if code in COMMONEST else 99)
         return tuple(self.languages[code] for code in codes)
 
     def generic_tags(self, script: str, language: str | None = None) -> Tags:

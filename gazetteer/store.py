@@ -69,7 +69,7 @@ class StoredPlace:
     """A place with what the ranking wants to know: how often reports name it.
 
     `reported` is 2 for what a front-line table or a sector of the front names, 1 for what
-    lies near the front, else 0, and -1 outside the country that reports are about.
+    lies near the front, else 0, and -2 outside the country that reports are about.
     """
 
     n: int

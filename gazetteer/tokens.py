@@ -25,6 +25,8 @@ _SENTENCE_END = re.compile(
     r"[.!?…:;]['\"»”“’)\]]*\s+['\"«„“”‘(\[•–—\-]*$|\n\s*['\"«„“”•–—\-*(]*\s*$"
 )
 _APOSTROPHE = re.compile("['’ʼ‘`´]")
+_ADDRESS = re.compile(r"\b(?:[a-z]{2,10}://|www\.)\S+|\b[\w.+-]{0,64}@[\w.-]+|@\w+")
+"""Of a page, a mailbox or an account."""
 _LOOK_BACK = 12
 LONGEST_WORD = 60
 
@@ -60,8 +62,12 @@ class Paragraph:
     def tokens(self) -> list[Token]:
         found = WORD.finditer(self.text, self.start, self.end)
         words = [Token(*match.span(), match.group()) for match in found]
-        # What is longer is no word of a language.
-        return [word for word in words if word.end - word.start <= LONGEST_WORD]
+        # What is longer is no word of a language, and an address names no place.
+        words = [word for word in words if word.end - word.start <= LONGEST_WORD]
+        addresses = [m.span() for m in _ADDRESS.finditer(self.text, self.start, self.end)]
+        if not addresses:
+            return words
+        return [w for w in words if not any(a <= w.start < b for a, b in addresses)]
 
     def part_elisions(self, elisions: frozenset[str]) -> None:
         """Make two words of an elided one and the next: d'Orikhiv."""

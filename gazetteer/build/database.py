@@ -78,11 +78,15 @@ def _lines(name: str) -> Iterator[list[str]]:
             yield line.rstrip("\n").split("\t")
 
 
-def _is_ukrainian_of(text: str, shown: str) -> bool:
-    """Whether a Cyrillic name is the one whose national romanisation is shown."""
-    if not is_cyrillic(text) or RUSSIAN.search(text):
+NATIVE_OF = {"UA": "uk", "RU": "ru"}
+"""The language that the settlements of a country have their own names in."""
+
+
+def _is_native_of(text: str, shown: str, native: str) -> bool:
+    """Whether a Cyrillic name is the one whose English romanisation is shown."""
+    if not is_cyrillic(text) or (native == "uk" and RUSSIAN.search(text)):
         return False
-    return fold(romanise(text, rules().systems["en"], "uk")) == fold(shown)
+    return fold(romanise(text, rules().systems["en"], native)) == fold(shown)
 
 
 def country_codes() -> frozenset[str]:
@@ -192,8 +196,9 @@ def _geonames(draft: Draft) -> None:
             continue
         draft.add_name(number, shown, "en", "official")
         for text in (name, *filter(None, names.split("|"))):
-            official = country == "UA" and _is_ukrainian_of(text, shown)
-            language = "uk" if official else guess_language(text)
+            native = NATIVE_OF.get(country, "")
+            official = native != "" and _is_native_of(text, shown, native)
+            language = native if official else guess_language(text)
             draft.add_name(number, text, language, "official" if official else "alternative")
 
 

@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
 
+from ..key import likeness as spelled_alike
+
 RATHER_ANOTHER = 0.3
 """How much more like another's own name, 0..1, makes a name rather that one's."""
 
@@ -27,19 +29,26 @@ ORDER BY name.fold, name.place
 
 
 _OTHERS_OWN = """
-UPDATE name SET status = 'namesake'
-WHERE status = 'alternative' AND own IS NULL
-AND EXISTS (SELECT 1 FROM name AS mine WHERE mine.place = name.place AND mine.own = mine.fold)
+SELECT name.rowid, name.fold, mine.fold FROM name
+JOIN name AS mine ON mine.place = name.place AND mine.own = mine.fold
+WHERE name.status = 'alternative' AND name.own IS NULL AND name.key IS NOT NULL
 AND EXISTS (
     SELECT 1 FROM name AS other WHERE other.fold = name.fold AND other.place <> name.place
     AND other.own IS NOT NULL AND other.status IN ('official', 'alternative', 'generated')
 )
 """
+HARDLY_FORMER = 0.6
+"""So alike its own name, a place's other name is a slip; a former name is another word."""
 
 
 def mark_namesakes(db: sqlite3.Connection) -> None:
     """Give such names the status "namesake"; needs the indexes on names."""
-    db.execute(_OTHERS_OWN)
+    slips = [
+        (rowid,)
+        for rowid, folded, own in db.execute(_OTHERS_OWN).fetchall()
+        if spelled_alike(folded, own) >= HARDLY_FORMER
+    ]
+    db.executemany("UPDATE name SET status = 'namesake' WHERE rowid = ?", slips)
     weak = [(rowid,) for rowid in _namesakes(db)]
     db.executemany("UPDATE name SET status = 'namesake' WHERE rowid = ?", weak)
 

@@ -40,7 +40,7 @@ def how_reported(country: str, latitude: float, longitude: float) -> int:
     """How often reports name a settlement, before any table says more (see `StoredPlace`)."""
     if near_front(latitude, longitude):
         return 1
-    return 0 if country == HOME else -1
+    return 0 if country == HOME else -2
 
 
 def near_front(latitude: float, longitude: float) -> bool:
