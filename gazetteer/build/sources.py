@@ -20,6 +20,8 @@ from .theatre import COUNTRIES, holds
 DATA = Path(__file__).parent.parent / "data"
 RESEMBLANCE = 0.35
 BIG_CITY = 1_000_000
+LOCALES = {"sr": "sr_Latn", "sr_cyrl": "sr_Cyrl"}
+"""Languages that CLDR calls otherwise."""
 # Every language that has rules.
 COUNTRY_LANGUAGES = sorted(path.stem for path in (RULES / "languages").glob("*.toml"))
 
@@ -119,7 +121,9 @@ def country_lines(
     """Lines of countries.tsv: id, code, name, latitude, longitude, radius in km, lang:name|..."""
     from babel import Locale
 
-    territories = {code: Locale(code).territories for code in COUNTRY_LANGUAGES}
+    territories = {
+        code: Locale.parse(LOCALES.get(code, code)).territories for code in COUNTRY_LANGUAGES
+    }
     for country in sorted(countries, key=lambda c: str(c["iso"])):
         point = heart(by_country.get(country["iso"], []))
         if point is None:
