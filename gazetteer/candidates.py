@@ -168,7 +168,7 @@ class Finder:
             for other in self._store.by_fold([name.own]).get(name.own, ()):
                 if other.own is not None and other.place != candidate.place:
                     evidence = candidate.evidence - RESPELLED_COST
-                    whys = (*candidate.rules, f"as {name.text}")
+                    whys = (*candidate.rules, f"the name that {name.text} spells")
                     yield from self._candidate(other, evidence, candidate.step, query, whys)
 
     def _by_key(
