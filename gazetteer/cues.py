@@ -136,7 +136,7 @@ class Cues:
             return ""
         following = self.roles[tokens[last + 1].text]
         if following.after or following.plural:
-            if not self._touches(text, tokens, last):
+            if not touches(text, tokens, last):
                 return ""
             return (*following.after, *following.plural)[0]
         if following.conjunction or text[tokens[last].end] == ",":
@@ -202,10 +202,10 @@ class Cues:
             gap = text[before.end : tokens[number].start]
             if _gap_before(before).fullmatch(gap) or SPACE.fullmatch(gap):
                 return True
-        touches = before is not None and self._touches(text, tokens, number - 1)
-        if before is not None and touches and before.capital and self.is_given(before.text):
+        beside = before is not None and touches(text, tokens, number - 1)
+        if before is not None and beside and before.capital and self.is_given(before.text):
             return True
-        if number + 1 == len(tokens) or not self._touches(text, tokens, number):
+        if number + 1 == len(tokens) or not touches(text, tokens, number):
             return False
         following = tokens[number + 1]
         if not following.capital:
@@ -228,7 +228,7 @@ class Cues:
         return (
             following < len(tokens)
             and self.roles[tokens[following].text].speech
-            and self._touches(text, tokens, number)
+            and touches(text, tokens, number)
         )
 
     def is_title(self, token: Token) -> bool:
@@ -240,7 +240,7 @@ class Cues:
         after = (
             last + 1 < len(tokens)
             and self.roles[tokens[last + 1].text].unit
-            and self._touches(text, tokens, last)
+            and touches(text, tokens, last)
         )
         before = (
             first > 0
@@ -249,11 +249,11 @@ class Cues:
         )
         return after or before
 
-    @staticmethod
-    def _touches(text: str, tokens: Sequence[Token], number: int) -> bool:
-        """Whether nothing but space stands between a word and the next."""
-        gap = text[tokens[number].end : tokens[number + 1].start]
-        return gap == " " or SPACE.fullmatch(gap) is not None
+
+def touches(text: str, tokens: Sequence[Token], number: int) -> bool:
+    """Whether nothing but space stands between a word and the next."""
+    gap = text[tokens[number].end : tokens[number + 1].start]
+    return gap == " " or SPACE.fullmatch(gap) is not None
 
 
 def is_surname(token: Token) -> bool:

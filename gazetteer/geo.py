@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 EARTH_RADIUS_KM = 6371.0088
+KM_A_DEGREE = math.radians(EARTH_RADIUS_KM)
+"""Kilometres from one degree of latitude to the next."""
 
 
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:

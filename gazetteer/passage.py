@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .cues import SPACE, Cues, cues
+from .cues import Cues, cues, touches
 from .lists import with_listed
 from .organisations import organisation
 from .query import KINDS_OF_HINT, Query
@@ -37,7 +37,7 @@ CLOSING_QUOTES = '"»”“’«'
 AREA_HINTS = frozenset({"region", "sector", "district"})
 
 
-def candidates_as_written(candidates: Candidates) -> bool:
+def _as_written(candidates: Candidates) -> bool:
     """Whether a name is known just as the text has it."""
     return any(c.step == "exact" for c in candidates)
 
@@ -122,8 +122,7 @@ class Passage:
 
     def _touches(self, number: int) -> bool:
         """Whether nothing but space stands between a word and the next."""
-        gap = self.text[self.tokens[number].end : self.tokens[number + 1].start]
-        return gap == " " or SPACE.fullmatch(gap) is not None
+        return touches(self.text, self.tokens, number)
 
     def _phrase(self, first: int, last: int) -> Span | None:
         words = self.tokens[first : last + 1]
@@ -133,7 +132,7 @@ class Passage:
         candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
         language = self.cues.language
         ordinary = language.not_places
-        if words[0].folded in language.function_words and not candidates_as_written(candidates):
+        if words[0].folded in language.function_words and not _as_written(candidates):
             return None  # "Z Siewierodoniecka": a preposition is no part of a name
         if all(word.folded in ordinary for word in words) or self._is_other(first, last, hint):
             return None
@@ -158,7 +157,7 @@ class Passage:
         if not candidates and (not self.capital[number] or self._is_compound(number)):
             return None
         if self._foreign(number, 1) and self.cues.speaks(self.text, self.tokens, number + 1):
-            return None  # "Lyman Stone wrote"
+            return None  # a person who is named like a town, and speaks
         if self.cues.speaks(self.text, self.tokens, number):
             candidates = tuple(c for c in candidates if c.step == "exact")
         if before and hint == "settlement" and self._foreign(number, 1):

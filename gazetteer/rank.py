@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .candidates import Candidate
-from .geo import distance_km
+from .geo import KM_A_DEGREE, distance_km
 from .model import Match, Place
 from .store import Name, Store, StoredPlace
 from .why import chain
@@ -19,7 +19,6 @@ LEAST_SCORE = 0.55
 AMBIGUOUS_WITHIN = 0.04
 """Two places whose scores differ by less stay both."""
 SAME_PLACE_KM = 3.0
-KM_A_DEGREE = 111.2
 REPORTED_BONUS = 0.1
 """... for each level of `reported`."""
 NEAR_SHARE = 0.2

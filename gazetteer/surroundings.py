@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .geo import distance_km
+from .geo import KM_A_DEGREE, distance_km
 from .store import Store
 
 CELL = 0.2
@@ -50,8 +50,8 @@ class Surroundings:
     def about(self, latitude: float, longitude: float, km: float) -> Iterator[Spot]:
         """All settlements within a distance of a point, and some beyond: a quick first choice."""
         row, column = _cell(latitude, longitude)
-        rows = math.ceil(km / 111 / CELL)
-        columns = math.ceil(km / 111 / CELL / max(0.05, math.cos(math.radians(latitude))))
+        rows = math.ceil(km / KM_A_DEGREE / CELL)
+        columns = math.ceil(km / KM_A_DEGREE / CELL / max(0.05, math.cos(math.radians(latitude))))
         for y in range(row - rows, row + rows + 1):
             for x in range(column - columns, column + columns + 1):
                 yield from self._grid.get((y, x), ())

@@ -18,7 +18,7 @@ from .cells import areas_of
 from .errors import GazetteerError
 from .fold import fold, is_cyrillic
 from .geo import distance_km
-from .key import key
+from .key import common_letters, key
 from .model import Place
 from .positions import positions
 from .query import Query, admin_names, parse_query
@@ -306,14 +306,7 @@ def _named_after(seat: Place) -> bool:
     district = {each for text in admin_names(seat.admin2) for each in _keys(text)}
     town = {key(fold(name)) for name in seat.names if is_cyrillic(name)} | _keys(fold(seat.name))
     return any(
-        _shared(a, b) >= max(3, (len(b) + 1) // 2) for a in district for b in town if a and b
-    )
-
-
-def _shared(a: str, b: str) -> int:
-    """How many letters two words begin with in common."""
-    return next(
-        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+        common_letters(a, b) >= max(3, (len(b) + 1) // 2) for a in district for b in town if a and b
     )
 
 

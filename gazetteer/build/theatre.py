@@ -11,7 +11,8 @@ import math
 from itertools import pairwise
 from pathlib import Path
 
-KM_A_DEGREE = 111.2
+from ..geo import KM_A_DEGREE
+
 Point = tuple[float, float]
 _FILE = Path(__file__).parent.parent / "data" / "theatre.json"
 _DATA = json.loads(_FILE.read_text("utf-8"))

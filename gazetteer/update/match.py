@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from ..build.draft import Draft, Spellings
 from ..fold import fold, is_cyrillic
-from ..geo import distance_km
+from ..geo import KM_A_DEGREE, distance_km
 from ..key import key
 from ..model import Place
 from .stage import Stage
 
 REACH_KM = 6.0
 """Our tables' coordinates are as coarse as this; two villages of a name lie farther apart."""
-KM_A_DEGREE = 111.0
 
 
 def find_known(stage: Stage, draft: Draft) -> dict[int, list[str]]:
