@@ -52,7 +52,6 @@ RESPELLED_COST = 0.01
 HELD = frozenset({"uk", "ru"})
 """Cyrillic languages that the gazetteer holds names in."""
 CACHED_NAMES = 20_000
-CACHED_WALKS = 4096
 
 
 class Candidate(NamedTuple):
@@ -86,7 +85,6 @@ class Finder:
         self.known = Known(store)
         # Texts and tables repeat their names.
         self.find = lru_cache(maxsize=CACHED_NAMES)(self._find)
-        self._walk = lru_cache(maxsize=CACHED_WALKS)(self._new_walk)
 
     def _find(
         self,
@@ -123,12 +121,16 @@ class Finder:
             return written
         if is_cyrillic(folded):
             return max(written, self.known.key_reach(folded))
-        return max(written, self._walk(folded).reach)
+        return max(written, self._walk.reach(folded))
 
     @cached_property
     def _towards(self) -> Towards:
         systems = rules().systems.values()
         return Towards(system for system in systems if system.script == "Latin")
+
+    @cached_property
+    def _walk(self) -> Walk:
+        return self._towards.walk(self.known.begins)
 
     def _fits(self, found: Iterable[Candidate], query: Query) -> bool:
         """Whether any of the candidates is what a word beside the name says."""
@@ -199,20 +201,16 @@ class Finder:
 
     def _read(self, folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:
         """Readings of a Latin name and its forms that lead to known keys."""
-        walk = self._walk(folded)
         for form in tried:
-            for reading in walk.readings(form.text, held=self.known.may_be_key):
+            for reading in self._walk.readings(form.text, held=self.known.may_be_key):
                 system = self._likeliest(reading.systems, language)
                 yield Spelling(form, reading.text, reading.key, system)
-
-    def _new_walk(self, folded: str) -> Walk:
-        return self._towards.walk(folded, self.known.begins)
 
     def key_starts(self, folded: str, letters: int) -> set[str]:
         """The first letters of the keys that a word may have, in whatever spelling."""
         if is_cyrillic(folded):
             return {key(folded)[:letters]}
-        return self._walk(folded).starts(letters)
+        return self._walk.starts(folded, letters)
 
     def _likeliest(self, bits: int, language: str | None) -> str:
         """Of the systems that read so, that of the text's language, else the first."""

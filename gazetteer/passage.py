@@ -196,7 +196,8 @@ class Passage:
     def _is_quoted(self, number: int) -> bool:
         """Whether quotation marks hold this word alone: a brand, a unit, a nickname."""
         token = self.tokens[number]
-        before, after = self.text[token.start - 1 : token.start], self.text[token.end :][:1]
+        before = self.text[token.start - 1 : token.start]
+        after = self.text[token.end : token.end + 1]
         return before in OPENING_QUOTES and after in CLOSING_QUOTES and bool(before and after)
 
     def _any_of_kind(self, found: Candidates, hint: str) -> bool:

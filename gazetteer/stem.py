@@ -6,7 +6,7 @@ is for the ranking to weigh.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -33,8 +33,11 @@ class Form(NamedTuple):
     adjective: bool = False
 
 
-Endings = dict[str, list[tuple[Language, str, tuple[str, ...]]]]
+Undone = tuple[Language, str, tuple[str, ...]]
 """What an ending may be: the language, its case, and the endings of the basic form."""
+Endings = dict[str, list[Undone]]
+TAIL = 2
+"""Letters by which a word that surely is no adjective is told, quickly."""
 
 
 @lru_cache(maxsize=64)
@@ -92,7 +95,7 @@ def _phrase(folded: str, lang: Language, most: int) -> list[Form]:
 
 def _without_hyphened_ending(words: Sequence[str], lang: Language) -> Iterator[Form]:
     """The name before an ending that a hyphen joins to it: "Bahmut-ban"; folding parts them."""
-    endings, _ = _endings((lang,))
+    endings, _, _ = _endings((lang,))
     for _, case, replacements in endings.get(words[-1], ()):
         if "" in replacements:
             yield Form(" ".join(words[:-1]), CASE_COST, f"{lang.name} {case} -{words[-1]}")
@@ -102,54 +105,78 @@ def _without_hyphened_ending(words: Sequence[str], lang: Language) -> Iterator[F
 def word_forms(
     word: str, languages: tuple[Language, ...], reach: int | None = None
 ) -> tuple[Form, ...]:
-    """Basic forms of one folded word, in one language or any of several."""
-    found: dict[str, Form] = {}
-    endings, longest = _endings(languages)
-    for at in range(max(0, len(word) - longest), len(word) + 1):
+    """Basic forms of one folded word, in one language or any of several.
+
+    With `reach`, only forms that keep no more than so many of its letters: a form that keeps
+    more than any known name begins with is none of them.
+    """
+    kept = len(word) if reach is None else reach
+    endings, longest, _ = _endings(languages)
+    adjectives, longest_adjective, tails = _adjectives(languages)
+    if len(word) - longest - longest_adjective > kept:
+        return ()
+    bases: dict[str, tuple[Language, str, int]] = {}
+    # A basic form that keeps too much may yet be an adjective of one that doesn't.
+    last = min(len(word), kept + longest_adjective)
+    for at in range(max(0, len(word) - longest), last + 1):
         for lang, case, replacements in endings.get(word[at:], ()):
             if at >= lang.min_stem:
-                stem, why = word[:at], f"{lang.name} {case} -{word[at:]}"
                 for replacement in replacements:
-                    found.setdefault(stem + replacement, Form(stem + replacement, CASE_COST, why))
-    for text in (word, *found):
-        for place, lang in _places_of_adjective(text, languages):
-            why = f"{lang.name} adjective {text}"
-            found.setdefault(place, Form(place, ADJECTIVE_COST, why, adjective=True))
+                    base = word[:at] + replacement
+                    if base not in bases and (at <= kept or _ends(base, tails)):
+                        bases[base] = lang, case, at
+    found = {
+        base: Form(base, CASE_COST, f"{lang.name} {case} -{word[at:]}")
+        for base, (lang, case, at) in bases.items()
+        if at <= kept
+    }
+    for text in (word, *bases):
+        if not _ends(text, tails):
+            continue
+        first = max(0, len(text) - longest_adjective)
+        for at in range(first, min(len(text), kept + 1)):
+            for lang, _, replacements in adjectives.get(text[at:], ()):
+                if at >= lang.min_stem:
+                    for replacement in replacements:
+                        place = text[:at] + replacement
+                        if place not in found:
+                            why = f"{lang.name} adjective {text}"
+                            found[place] = Form(place, ADJECTIVE_COST, why, adjective=True)
     found.pop(word, None)
-    if reach is None:
+    if kept >= len(word):
         return tuple(found.values())
-    # A form that keeps more letters than any known name begins with is none of them.
-    kept = word[: reach + 1]
-    return tuple(f for f in found.values() if reach >= len(word) or not f.text.startswith(kept))
+    too_long = word[: kept + 1]
+    return tuple(form for form in found.values() if not form.text.startswith(too_long))
 
 
-def _places_of_adjective(
-    adjective: str, languages: tuple[Language, ...]
-) -> Iterator[tuple[str, Language]]:
-    endings, longest = _adjectives(languages)
-    for at in range(max(0, len(adjective) - longest), len(adjective)):
-        for lang, _, replacements in endings.get(adjective[at:], ()):
-            if at >= lang.min_stem:
-                for replacement in replacements:
-                    yield adjective[:at] + replacement, lang
+def _ends(text: str, tails: frozenset[str]) -> bool:
+    return text[-TAIL:] in tails or text[-1:] in tails
 
 
 @lru_cache(maxsize=64)
-def _endings(languages: tuple[Language, ...]) -> tuple[Endings, int]:
-    """The case endings of some languages by their letters, and the length of the longest."""
-    found: Endings = {}
-    for lang in languages:
-        for case, table in lang.endings.items():
-            for ending, replacements in table.items():
-                found.setdefault(ending, []).append((lang, case.replace("_", " "), replacements))
-    return found, max(map(len, found), default=0)
+def _endings(languages: tuple[Language, ...]) -> tuple[Endings, int, frozenset[str]]:
+    """The case endings of some languages, the length of the longest, and how they end."""
+    return _table(
+        (ending, (lang, case.replace("_", " "), replacements))
+        for lang in languages
+        for case, table in lang.endings.items()
+        for ending, replacements in table.items()
+    )
 
 
 @lru_cache(maxsize=64)
-def _adjectives(languages: tuple[Language, ...]) -> tuple[Endings, int]:
+def _adjectives(languages: tuple[Language, ...]) -> tuple[Endings, int, frozenset[str]]:
     """The endings of adjectives, in the same way."""
+    return _table(
+        (ending, (lang, "", replacements))
+        for lang in languages
+        for ending, replacements in lang.adjectives.items()
+    )
+
+
+def _table(rows: Iterable[tuple[str, Undone]]) -> tuple[Endings, int, frozenset[str]]:
     found: Endings = {}
-    for lang in languages:
-        for ending, replacements in lang.adjectives.items():
-            found.setdefault(ending, []).append((lang, "", replacements))
-    return found, max(map(len, found), default=0)
+    for ending, undone in rows:
+        found.setdefault(ending, []).append(undone)
+    tails = frozenset(ending[-TAIL:] for ending in found)
+    return found, max(map(len, found), default=0), tails

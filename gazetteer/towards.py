@@ -8,15 +8,16 @@ letter on: what stays at the end is a known key, and the systems that write it s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from .fold import strip_marks
-from .key import common_letters, joined, joined_words, key
+from .key import joined, joined_words, key
 from .rules import System
 
+MOST_BEGINNINGS = 50_000
 MOST_TEXTS = 3
 """Readings of one key that are kept: г and х are one class, and both may be meant."""
 
@@ -41,14 +42,13 @@ class Reading(NamedTuple):
 
 
 class Towards:
-    """Walks Latin spellings by the tables of all given systems (bit n is the n-th system)."""
+    """The tables of all given systems at once (bit n is the n-th system)."""
 
     def __init__(self, systems: Iterable[System]) -> None:
         self.systems = tuple(systems)
-        plain: dict[str, dict[str, int]] = {}
-        first: dict[str, dict[str, int]] = {}
-        last: dict[str, dict[str, int]] = {}
-        self._letters = 0
+        plain: Texts = {}
+        first: Texts = {}
+        last: Texts = {}
         for bit, written, spelling in _rows(self.systems):
             pieces = first if written[0] == "^" else last if written[-1] == "$" else plain
             texts = pieces.setdefault(spelling, {})
@@ -57,47 +57,47 @@ class Towards:
         self._inside = _trie(plain, {}, last)
         self._at_start = _trie(plain, first, last)
         self.longest = max(map(len, (*plain, *first, *last)), default=1)
-        self._without_mark = lru_cache(maxsize=1024)(self._find_without_mark)
+        self.letter = lru_cache(maxsize=1024)(self._letter)
 
     def all(self) -> int:
         """The bits of all systems."""
         return (1 << len(self.systems)) - 1
 
-    def walk(self, folded: str, begins: Callable[[str], bool]) -> Walk:
-        """Start reading a folded name; `begins` tells whether a known key begins so."""
-        return Walk(self, folded, begins)
+    def walk(self, begins: Callable[[str], bool]) -> Walk:
+        """Start reading names; `begins` tells whether a known key begins so."""
+        return Walk(self, begins)
 
-    def edges(self, text: str, at: int) -> list[tuple[int, tuple[Edge, ...]]]:
-        """What the letters of a text from `at` on may stand for: where they end, and edges."""
-        node = self._at_start if at == 0 or text[at - 1] == " " else self._inside
-        found = []
-        for end in range(at + 1, len(text) + 1):
-            below = node.below.get(text[end - 1])
-            if below is None:
-                break
-            node = below
-            ends = end == len(text) or text[end] == " "
-            edges = node.last if ends else node.inner
-            if edges:
-                found.append((end, edges))
-        if not text[at].isascii():
-            bare = self._without_mark(text[at])
-            if bare and found and found[0][0] == at + 1:
-                found[0] = (at + 1, found[0][1] + bare)
-            elif bare:
-                found.insert(0, (at + 1, bare))
-        return found
+    def edges(self, piece: str, *, starts: bool, ends: bool) -> tuple[Edge, ...]:
+        """What some letters may stand for, where they start a word, or end one."""
+        node = self.letter(piece[0], starts)
+        for letter in piece[1:]:
+            node = node.below.get(letter) if node else None
+        return () if node is None else node.last if ends else node.inner
 
-    def _find_without_mark(self, letter: str) -> tuple[Edge, ...]:
-        """Read a marked letter without its mark, for the systems that don't have it."""
+    def _letter(self, letter: str, starts: bool) -> Node | None:
+        """Where the first letter of a piece leads.
+
+        A marked letter is read without its mark too, for the systems that don't have it.
+        """
+        node = (self._at_start if starts else self._inside).below.get(letter)
+        if letter.isascii():
+            return node
         has = 0
         for edge in self._edges_of(letter):
             has |= edge.systems
-        found = [
-            Edge(edge.classes, edge.text, edge.systems & ~has)
+        bare = tuple(
+            edge._replace(systems=edge.systems & ~has)
             for edge in self._edges_of(strip_marks(letter))
-        ]
-        return tuple(edge for edge in found if edge.systems)
+            if edge.systems & ~has
+        )
+        if not bare:
+            return node
+        marked = Node()
+        if node is not None:
+            marked.below, marked.inner, marked.last = node.below, node.inner, node.last
+        marked.inner += bare
+        marked.last += bare
+        return marked
 
     def _edges_of(self, letter: str) -> tuple[Edge, ...]:
         node = self._inside.below.get(letter)
@@ -123,7 +123,7 @@ def _rows(systems: Sequence[System]) -> Iterator[tuple[int, str, str]]:
                         yield bit, written, spellings[rank]
 
 
-Pieces = Mapping[str, Mapping[str, int]]
+Texts = dict[str, dict[str, int]]
 """Latin letters, the Cyrillic ones that they may stand for, and the systems as bits."""
 
 
@@ -138,7 +138,7 @@ class Node:
         self.last: tuple[Edge, ...] = ()
 
 
-def _trie(plain: Pieces, first: Pieces, last: Pieces) -> Node:
+def _trie(plain: Texts, first: Texts, last: Texts) -> Node:
     root = Node()
     for pieces, ends_word in ((last, True), (first, False), (plain, False)):
         for piece, texts in pieces.items():
@@ -152,89 +152,130 @@ def _trie(plain: Pieces, first: Pieces, last: Pieces) -> Node:
     return root
 
 
-class Walk:
-    """The states of one name at each of its letters; other endings go on from the middle."""
+class Beginning:
+    """What the first letters of a name lead to.
 
-    def __init__(self, towards: Towards, folded: str, begins: Callable[[str], bool]) -> None:
-        self._towards = towards
-        self._begins = begins
-        self._text = folded
-        self._states: list[States] = [{"": towards.all()}]
-        self._states += [{} for _ in folded]
-        self._advance(folded, self._states, 0, 0)
+    `states`: beginnings of keys, each with the systems that read so; `open`: pieces that more
+    letters may end, each with the states before it and whether it starts a word; `below`: the
+    beginnings that are one letter longer, of the names that were met.
+    """
+
+    __slots__ = ("below", "open", "starts", "states")
+
+    def __init__(
+        self, states: States, open_: tuple[tuple[States, Node, bool], ...], *, starts: bool
+    ) -> None:
+        self.states = states
+        self.open = open_
+        self.starts = starts
+        self.below: dict[str, Beginning] = {}
 
     @property
-    def reach(self) -> int:
-        """How many letters could be read before no known key began so any more."""
-        return max(at for at, held in enumerate(self._states) if held)
+    def dead(self) -> bool:
+        """Whether no known key begins so."""
+        return not self.states and not self.open
 
-    def starts(self, letters: int) -> set[str]:
-        """The first letters of all keys that the name may have, as far as it could be read."""
-        found = {prefix for prefix in self._states[-1] if prefix}
-        for held in self._states:
-            found.update(prefix for prefix in held if len(prefix) >= letters)
+
+class Walk:
+    """Where names lead, letter by letter; names share their beginnings, which are remembered.
+
+    Inside, a space stands behind every word, the last one too: it says that the word ends.
+    """
+
+    def __init__(self, towards: Towards, begins: Callable[[str], bool]) -> None:
+        self._towards = towards
+        self._begins = begins
+        self._forget()
+
+    def _forget(self) -> None:
+        self._met = 0
+        self._root = Beginning({"": self._towards.all()}, (), starts=True)
+
+    def reach(self, name: str) -> int:
+        """How many letters can be read before no known key begins so any more."""
+        return max(at for at, states in enumerate(self._path(name)) if states)
+
+    def starts(self, name: str, letters: int) -> set[str]:
+        """The first letters of all keys that a name may have, as far as it can be read."""
+        path = self._path(name)
+        found = set(path[-1]) - {""} if len(path) == len(name) + 2 else set()
+        for states in path:
+            found.update(prefix for prefix in states if len(prefix) >= letters)
         return {prefix[:letters] for prefix in found}
 
-    def leads_to(self, key: str) -> bool:
+    def leads_to(self, name: str, key: str) -> bool:
         """Whether the whole name may be read as this key."""
-        return key in self._states[-1]
+        path = self._path(name)
+        return len(path) == len(name) + 2 and key in path[-1]
 
-    def readings(
-        self, form: str | None = None, *, held: Callable[[str], bool] = bool
-    ) -> list[Reading]:
-        """Where the name leads, or a form of it that shares its beginning.
-
-        `held` tells whether a key is a whole known one.
-        """
-        form = self._text if form is None else form
-        states = self._states if form == self._text else self._states_of(form)
+    def readings(self, name: str, *, held: Callable[[str], bool] = bool) -> list[Reading]:
+        """Where a name leads; `held` tells whether a key is a whole known one."""
+        path = self._path(name)
+        if len(path) < len(name) + 2:
+            return []
+        text = name + " "
         return [
-            Reading(found, text, able)
-            for found, systems in states[-1].items()
+            Reading(found, cyrillic[:-1], able)
+            for found, systems in path[-1].items()
             if held(found)
-            for text, able in islice(
-                self._texts(form, len(form), states, found, systems), MOST_TEXTS
+            for cyrillic, able in islice(
+                self._texts(text, len(text), path, found, systems), MOST_TEXTS
             )
         ]
 
-    def _states_of(self, form: str) -> list[States]:
-        # At its last letter the name may have been read as ending there: that is done anew.
-        kept = max(0, common_letters(self._text, form) - 1)
-        reach = max(0, kept + 1 - self._towards.longest)
-        if not any(self._states[reach : kept + 1]):
-            return [{}]
-        states = [dict(held) for held in self._states[: kept + 1]]
-        states += [{} for _ in range(len(form) - kept)]
-        self._advance(form, states, reach, kept)
-        return states
+    def _path(self, name: str) -> list[States]:
+        """The states after each letter, as far as any are left, and after the name's end."""
+        if self._met > MOST_BEGINNINGS:
+            self._forget()
+        here = self._root
+        path = [here.states]
+        for letter in name + " ":
+            below = here.below.get(letter)
+            if below is None:
+                below = here.below[letter] = self._grown(here, letter)
+                self._met += 1
+            if below.dead:
+                break
+            here = below
+            path.append(here.states)
+        return path
 
-    def _advance(self, text: str, states: list[States], begin: int, known: int) -> None:
-        """Fill the states of a text from `begin` on; those up to `known` are there already."""
+    def _grown(self, before: Beginning, letter: str) -> Beginning:
+        there: States = {}
+        if letter == " ":
+            for here, node, starts in before.open:
+                self._follow(here, node.last, there, starts=starts)
+            return Beginning(there, (), starts=True)
+        pieces = []
+        for here, node, starts in before.open:
+            below = node.below.get(letter)
+            if below is not None:
+                pieces.append((here, below, starts))
+        if before.states:
+            first = self._towards.letter(letter, before.starts)
+            if first is not None:
+                pieces.append((before.states, first, before.starts))
+        for here, node, starts in pieces:
+            self._follow(here, node.inner, there, starts=starts)
+        return Beginning(there, tuple(pieces), starts=False)
+
+    def _follow(
+        self, here: States, edges: Iterable[Edge], there: States, *, starts: bool
+    ) -> None:
         begins = self._begins
-        for at in range(begin, len(text)):
-            here = states[at]
-            if not here:
-                continue
-            if text[at] == " ":
-                states[at + 1].update(here)
-                continue
-            grow = joined_words if at > 0 and text[at - 1] == " " else joined
-            for end, edges in self._towards.edges(text, at):
-                if end <= known and end < len(text):
-                    continue
-                there = states[end]
-                for edge in edges:
-                    for prefix, systems in here.items():
-                        both = systems & edge.systems
-                        if both:
-                            longer = grow(prefix, edge.classes)
-                            if longer in there:
-                                there[longer] |= both
-                            elif not longer or begins(longer):
-                                there[longer] = both
+        grow = joined_words if starts else joined
+        for classes, _, able in edges:
+            for before, systems in here.items():
+                both = systems & able
+                if both:
+                    longer = grow(before, classes)
+                    if longer in there:
+                        there[longer] |= both
+                    elif not longer or begins(longer):
+                        there[longer] = both
 
     def _texts(
-        self, text: str, end: int, states: list[States], key: str, systems: int
+        self, text: str, end: int, path: Sequence[States], key: str, systems: int
     ) -> Iterator[tuple[str, int]]:
         """Cyrillic readings of text[:end] that come out as a key, with their systems.
 
@@ -244,18 +285,18 @@ class Walk:
             if not key:
                 yield "", systems
             return
-        if text[end - 1] == " ":
-            for before, able in self._texts(text, end - 1, states, key, systems):
-                yield f"{before} ", able
-            return
-        for at in range(max(0, end - self._towards.longest), end):
-            held = states[at]
-            if not held or " " in text[at:end]:
+        ends = text[end - 1] == " "
+        stop = end - ends
+        for at in range(max(0, stop - self._towards.longest), stop):
+            if not path[at] or " " in text[at:stop]:
                 continue
-            grow = joined_words if at > 0 and text[at - 1] == " " else joined
-            for edge in dict(self._towards.edges(text, at)).get(end, ()):
-                for prefix, able in held.items():
-                    both = able & edge.systems & systems
-                    if both and grow(prefix, edge.classes) == key:
-                        for before, left in self._texts(text, at, states, prefix, both):
-                            yield before + edge.text, left
+            starts = at == 0 or text[at - 1] == " "
+            grow = joined_words if starts else joined
+            for classes, cyrillic, able in self._towards.edges(
+                text[at:stop], starts=starts, ends=ends
+            ):
+                for prefix, systems_before in path[at].items():
+                    both = systems_before & able & systems
+                    if both and grow(prefix, classes) == key:
+                        for before, left in self._texts(text, at, path, prefix, both):
+                            yield f"{before}{cyrillic} " if ends else before + cyrillic, left

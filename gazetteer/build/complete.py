@@ -77,7 +77,7 @@ def _spells(name: Name, keys: set[str]) -> bool:
     """Whether a name has one of the keys of the place's own name: it is no other name."""
     if is_cyrillic(name.fold):
         return name.key is not None and name.key in keys
-    return any(_reading().walk(name.fold, _begins(key)).leads_to(key) for key in keys)
+    return any(_reading().walk(_begins(key)).leads_to(name.fold, key) for key in keys)
 
 
 @lru_cache(maxsize=1024)
