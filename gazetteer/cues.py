@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from .fold import fold
+from .organisations import begins_organisation
 from .rules import Language, rules
 from .stem import CASE_COST, word_forms
 from .tags import Tags
-from .tokens import Token
+from .tokens import SPACE, Paragraph
 
-SPACE = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
 _OPENING = re.compile(r"[\s«\"“„]+")
 _AFTER_LETTER = re.compile(r"\.[ \t\u00a0]*")
 _AFTER_ABBREVIATION = re.compile(r"\.?[ \t\u00a0]*")
@@ -27,8 +27,10 @@ class Role:
     """What a word may be beside a name: kinds of place it says before or after one, and more.
 
     `ends_phrase`: it may be the last of several words that say a kind ("населений пункт").
+    `organisation`: the name of one may begin so.
     """
 
+    capital: bool = False
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
@@ -39,9 +41,11 @@ class Role:
     unit: bool = False
     unit_before: bool = False
     sector_before: bool = False
+    organisation: bool = False
 
 
-_NO_ROLE = Role()
+_SMALL = Role()
+_CAPITAL = Role(capital=True)
 
 
 class _Roles(dict[str, Role]):
@@ -57,8 +61,34 @@ class _Roles(dict[str, Role]):
         return found
 
 
+class Row:
+    """The words of a paragraph, and what each may be beside a name, in one language."""
+
+    __slots__ = ("paragraph", "roles", "spans", "text", "words")
+
+    def __init__(self, paragraph: Paragraph, known: dict[str, Role]) -> None:
+        self.paragraph = paragraph
+        self.text = paragraph.text
+        self.words = paragraph.words
+        self.spans = paragraph.spans
+        self.roles = [known[word] for word in self.words]
+
+    def gap(self, number: int) -> str:
+        """What stands between a word and the next."""
+        return self.paragraph.gap(number)
+
+    def touches(self, number: int) -> bool:
+        """Whether nothing but space stands between a word and the next."""
+        return self.paragraph.touches(number)
+
+    def comma_behind(self, number: int) -> bool:
+        """Whether a comma directly follows a word."""
+        end = self.spans[number][1]
+        return self.text[end : end + 1] == ","
+
+
 class Cues:
-    """Looks at the neighbours of a span, by the rules of one language."""
+    """Looks at the neighbours of a name, by the rules of one language."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -78,20 +108,29 @@ class Cues:
         for sides in language.generic.values():
             ends = (word.rpartition(" ")[2] for word in sides.get("before", ()) if " " in word)
             self._tags.add(ends, ("ends_phrase", ""))
-        self.roles = _Roles(self._role)
-        self.is_given = lru_cache(maxsize=16384)(self._is_given)
+        self._roles = _Roles(self._role)
+        self._is_given = lru_cache(maxsize=16384)(self._find_given)
+
+    def row(self, paragraph: Paragraph) -> Row:
+        """The words of a paragraph with their roles."""
+        if self.language.elisions:
+            paragraph.part_elisions(self.language.elisions)
+        return Row(paragraph, self._roles)
 
     def _role(self, word: str) -> Role:
         """What a word of the text may be beside a name."""
         folded = fold(word)
         tags = self._tags.of(folded)
-        if not tags:
-            return _NO_ROLE
+        capital = word[0].isupper()
+        named = begins_organisation(folded)
+        if not tags and not named:
+            return _CAPITAL if capital else _SMALL
 
         def kinds(side: str) -> tuple[str, ...]:
             return tuple(kind for kind in self.language.generic if (side, kind) in tags)
 
         return Role(
+            capital=capital,
             before=kinds("before"),
             after=kinds("after"),
             plural=kinds("plural"),
@@ -102,117 +141,112 @@ class Cues:
             unit=("unit", "") in tags,
             unit_before=("unit_before", "") in tags,
             sector_before=("sector_before", "") in tags,
+            organisation=named,
         )
 
-    def hint(self, text: str, tokens: Sequence[Token], first: int, last: int) -> tuple[str, bool]:
-        """The kind that a word beside tokens[first..last] gives, and whether it stands before."""
+    def hint(self, row: Row, first: int, last: int) -> tuple[str, bool]:
+        """The kind that a word beside words[first..last] gives, and whether it stands before."""
         # "населені пункти Харківської області": the word behind says more.
-        kind = self._after(text, tokens, last)
+        kind = self._after(row, last)
         if kind:
             return kind, False
-        kind = self._before(text, tokens, first)
+        if first == 0:
+            return "", False
+        kind = self._before(row, first)
         if kind:
             return kind, True
-        return self._before_list(text, tokens, first), False
+        return self._before_list(row, first), False
 
-    def _before(self, text: str, tokens: Sequence[Token], first: int) -> str:
-        if first == 0:
-            return ""
-        word = tokens[first - 1]
-        role = self.roles[word.text]
+    def _before(self, row: Row, first: int) -> str:
+        role = row.roles[first - 1]
         if not (role.before or role.ends_phrase):
             return ""
-        if not _gap_before(word).fullmatch(text[word.end : tokens[first].start]):
+        word = row.words[first - 1]
+        if not _gap_before(word).fullmatch(row.gap(first - 1)):
             return ""
         if role.ends_phrase and first > 1:
-            joined = f"{tokens[first - 2].folded} {word.folded}"
+            joined = f"{fold(row.words[first - 2])} {fold(word)}"
             for side, kind in sorted(self._tags.of(joined)):
                 if side == "before":
                     return kind
         return role.before[0] if role.before else ""
 
-    def _after(self, text: str, tokens: Sequence[Token], last: int) -> str:
-        if last + 1 >= len(tokens):
+    def _after(self, row: Row, last: int) -> str:
+        if last + 1 >= len(row.roles):
             return ""
-        following = self.roles[tokens[last + 1].text]
+        following = row.roles[last + 1]
         if following.after or following.plural:
-            if not touches(text, tokens, last):
+            if not row.touches(last):
                 return ""
             return (*following.after, *following.plural)[0]
-        if following.conjunction or text[tokens[last].end] == ",":
-            return self._after_list(text, tokens, last)
+        if following.conjunction or row.comma_behind(last):
+            return self._after_list(row, last)
         return ""
 
-    def _after_list(self, text: str, tokens: Sequence[Token], last: int) -> str:
+    def _after_list(self, row: Row, last: int) -> str:
         """The kind where a list of names goes on to a plural: "Lyman and Kupiansk directions"."""
-        at, coordinated, joined = last, False, False
-        for following in range(last + 1, min(last + _MAX_LIST, len(tokens))):
-            word = tokens[following]
-            role = self.roles[word.text]
-            gap = text[tokens[at].end : word.start]
+        coordinated, joined = False, False
+        for following in range(last + 1, min(last + _MAX_LIST, len(row.roles))):
+            role = row.roles[following]
             if role.plural:
-                ends = coordinated and not joined and SPACE.fullmatch(gap) is not None
+                ends = coordinated and not joined and row.touches(following - 1)
                 return role.plural[0] if ends else ""
             if role.conjunction:
                 coordinated = joined = True
-            elif not word.capital or not (gap.strip() == "," or (joined and not gap.strip())):
+                continue
+            gap = row.gap(following - 1).strip()
+            if not role.capital or not (gap == "," or (joined and not gap)):
                 return ""
-            else:
-                joined = False
-            at = following
+            joined = False
         return ""
 
-    def _before_list(self, text: str, tokens: Sequence[Token], first: int) -> str:
+    def _before_list(self, row: Row, first: int) -> str:
         """The kind where a list follows a plural: "in den Gebieten Cherson und Charkiw"."""
-        if first == 0:
+        if not (row.roles[first - 1].conjunction or row.comma_behind(first - 1)):
             return ""
-        before = tokens[first - 1]
-        if text[before.end] != "," and not self.roles[before.text].conjunction:
-            return ""
-        at, joined = first, False
+        joined = False
         for number in range(first - 1, max(-1, first - _MAX_LIST), -1):
-            word = tokens[number]
-            role = self.roles[word.text]
-            gap = text[word.end : tokens[at].start]
-            kind = self._plural_before(tokens, number)
+            role = row.roles[number]
+            kind = self._plural_before(row, number)
             if kind:
-                return kind if SPACE.fullmatch(gap) and at != first else ""
-            if role.conjunction and SPACE.fullmatch(gap):
+                return kind if number + 1 != first and row.touches(number) else ""
+            if role.conjunction and row.touches(number):
                 joined = True
-            elif word.capital and (joined or gap.strip() == ","):
+            elif role.capital and (joined or row.gap(number).strip() == ","):
                 joined = False
             else:
                 return ""
-            at = number
         return ""
 
-    def _plural_before(self, tokens: Sequence[Token], number: int) -> str:
+    def _plural_before(self, row: Row, number: int) -> str:
         """The kind that a plural before names says ("Gebieten", "regiones de"), if any."""
-        role = self.roles[tokens[number].text]
-        tags = self._tags.of(tokens[number].folded) if role.plural else set()
+        role = row.roles[number]
+        if not (role.plural or role.ends_phrase):
+            return ""
+        folded = fold(row.words[number])
+        tags = self._tags.of(folded) if role.plural else set()
         if role.ends_phrase and number > 0:
-            tags |= self._tags.of(f"{tokens[number - 1].folded} {tokens[number].folded}")
+            tags |= self._tags.of(f"{fold(row.words[number - 1])} {folded}")
         kinds = (kind for side, kind in sorted(tags) if side == "plural")
         return next((kind for kind in kinds if ("before", kind) in tags), "")
 
-    def is_person(self, text: str, tokens: Sequence[Token], number: int) -> bool:
+    def is_person(self, row: Row, number: int) -> bool:
         """Whether a title or a given name stands before a word, or a surname behind it."""
-        before = tokens[number - 1] if number > 0 else None
-        if before is not None and self.is_title(before):
-            gap = text[before.end : tokens[number].start]
-            if _gap_before(before).fullmatch(gap) or SPACE.fullmatch(gap):
+        if number > 0:
+            before, word = row.roles[number - 1], row.words[number - 1]
+            if before.person:
+                gap = row.gap(number - 1)
+                if _gap_before(word).fullmatch(gap) or SPACE.fullmatch(gap):
+                    return True
+            if before.capital and row.touches(number - 1) and self._is_given(word):
                 return True
-        beside = before is not None and touches(text, tokens, number - 1)
-        if before is not None and beside and before.capital and self.is_given(before.text):
-            return True
-        if number + 1 == len(tokens) or not touches(text, tokens, number):
+        if number + 1 == len(row.roles) or not row.roles[number + 1].capital:
             return False
-        following = tokens[number + 1]
-        if not following.capital:
+        if not row.touches(number):
             return False
-        return self.is_given(tokens[number].text) or is_surname(following)
+        return self._is_given(row.words[number]) or is_surname(row.words[number + 1])
 
-    def _is_given(self, word: str) -> bool:
+    def _find_given(self, word: str) -> bool:
         """Whether a word is a given name in any case form."""
         given, folded = rules().given_names, fold(word)
         if folded in given:
@@ -222,53 +256,34 @@ class Cues:
             for form in word_forms(folded, (self.language,))
         )
 
-    def speaks(self, text: str, tokens: Sequence[Token], number: int) -> bool:
+    def speaks(self, row: Row, number: int) -> bool:
         """Whether a verb of saying follows: who says so is a person, seldom a village."""
         following = number + 1
-        return (
-            following < len(tokens)
-            and self.roles[tokens[following].text].speech
-            and touches(text, tokens, number)
-        )
+        return following < len(row.roles) and row.roles[following].speech and row.touches(number)
 
-    def is_title(self, token: Token) -> bool:
-        """Whether a word is a title that people bear: "Kharkiv Governor"."""
-        return self.roles[token.text].person
-
-    def is_unit(self, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    def is_unit(self, row: Row, first: int, last: int) -> bool:
         """Whether the name is part of a brigade's, a paper's or an institute's name."""
-        after = (
-            last + 1 < len(tokens)
-            and self.roles[tokens[last + 1].text].unit
-            and touches(text, tokens, last)
-        )
-        before = (
-            first > 0
-            and self.roles[tokens[first - 1].text].unit_before
-            and _OPENING.fullmatch(text[tokens[first - 1].end : tokens[first].start]) is not None
-        )
-        return after or before
+        roles = row.roles
+        if last + 1 < len(roles) and roles[last + 1].unit and row.touches(last):
+            return True
+        if first == 0 or not roles[first - 1].unit_before:
+            return False
+        return _OPENING.fullmatch(row.gap(first - 1)) is not None
 
 
-def touches(text: str, tokens: Sequence[Token], number: int) -> bool:
-    """Whether nothing but space stands between a word and the next."""
-    gap = text[tokens[number].end : tokens[number + 1].start]
-    return gap == " " or SPACE.fullmatch(gap) is not None
-
-
-def is_surname(token: Token) -> bool:
+def is_surname(word: str) -> bool:
     """Whether a word ends as surnames do: Petrenko."""
-    return token.folded.endswith(rules().surname_endings)
+    return fold(word).endswith(rules().surname_endings)
 
 
-def _gap_before(word: Token) -> re.Pattern[str]:
+def _gap_before(word: str) -> re.Pattern[str]:
     """What may stand behind a generic word: an abbreviation has a dot, one letter needs it.
 
     Without its dot "с" is a preposition.
     """
-    if len(word.text) == 1:
+    if len(word) == 1:
         return _AFTER_LETTER
-    return _AFTER_ABBREVIATION if len(word.text) <= _ABBREVIATION else SPACE
+    return _AFTER_ABBREVIATION if len(word) <= _ABBREVIATION else SPACE
 
 
 @lru_cache(maxsize=64)

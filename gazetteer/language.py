@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,33 +11,39 @@ from .rules import Language, rules
 
 UNKNOWN = "und"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_CYRILLIC = re.compile("[\u0400-\u052f]+")
+_FIRST, _LAST = "\u0400", "\u052f"
+"""Of the Cyrillic letters."""
 _SAMPLE = 4000
+_SAMPLE_WORDS = 600
 LETTER_WEIGHT = 2.0
 FOREIGN_SHARE = 0.25
 """What is left of a score where the text has a letter that the language never writes."""
 
 
-def detect_language(text: str, *, likely: str = UNKNOWN) -> str:
+def detect_language(
+    text: str, *, likely: str = UNKNOWN, words: Sequence[str] | None = None
+) -> str:
     """Return the ISO 639-1 code of the language of a text, "und" where nothing tells.
 
     Counts function words and letters that a language has alone; both are rule data. Between
-    languages that fit as well, the `likely` one (that of the text around) is taken.
+    languages that fit as well, the `likely` one (that of the text around) is taken. `words`
+    are those of the text, where somebody has them already.
     """
-    lower = text[:_SAMPLE].casefold()
-    letters = set(lower)
-    cyrillic = sum(map(len, _CYRILLIC.findall(lower))) * 2 > sum(map(str.isalpha, lower))
+    text = text[:_SAMPLE]
+    words = _WORD.findall(text) if words is None else words[:_SAMPLE_WORDS]
+    cyrillic = sum([_FIRST <= word[0] <= _LAST for word in words]) * 2 > len(words)
     evidence = _evidence("Cyrillic" if cyrillic else "Latin")
     counts = [0.0] * len(evidence.languages)
     of_word = evidence.of_word.get
-    for word in _WORD.findall(lower):
+    for word in words:
         for number in of_word(word, ()):
             counts[number] += 1
+    telling = evidence.letters.intersection(text.lower())
     best, best_score = UNKNOWN, 0.0
     for language, score in zip(evidence.languages, counts, strict=True):
-        if not letters.isdisjoint(language.not_letters):
+        if telling and not telling.isdisjoint(language.not_letters):
             score *= FOREIGN_SHARE
-        elif not letters.isdisjoint(language.letters):
+        elif telling and not telling.isdisjoint(language.letters):
             score += LETTER_WEIGHT
         if score > best_score or (score == best_score > 0 and language.code == likely):
             best, best_score = language.code, score
@@ -45,10 +52,13 @@ def detect_language(text: str, *, likely: str = UNKNOWN) -> str:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """The languages of a script, and for each function word the numbers of those that use it."""
+    """The languages of a script, for each function word the numbers of those that use it, and
+    all letters that only some of them write.
+    """
 
     languages: tuple[Language, ...]
     of_word: dict[str, tuple[int, ...]]
+    letters: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -58,5 +68,8 @@ def _evidence(script: str) -> _Evidence:
     of_word: dict[str, tuple[int, ...]] = {}
     for number, language in enumerate(languages):
         for word in language.function_words:
-            of_word[word] = (*of_word.get(word, ()), number)
-    return _Evidence(languages, of_word)
+            # A sentence or a title may give it a capital, or capitals.
+            for written in {word, word.capitalize(), word.upper()}:
+                of_word[written] = (*of_word.get(written, ()), number)
+    letters = (letter for lang in languages for letter in (*lang.letters, *lang.not_letters))
+    return _Evidence(languages, of_word, frozenset(letters))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from .fold import fold
 from .rules import rules
-from .tokens import Token
 
 BENDS = 5
 """Words of so many letters may lose their last one to an ending."""
@@ -22,12 +22,17 @@ def _by_first_word() -> dict[str, list[Words]]:
     return found
 
 
-def organisation(tokens: Sequence[Token], first: int) -> int | None:
+def begins_organisation(folded: str) -> bool:
+    """Whether the name of any organisation begins with a word."""
+    return folded in _by_first_word()
+
+
+def organisation(tokens: Sequence[str], first: int) -> int | None:
     """The number of the last word of an organisation's name that starts at a word, if any."""
-    for words in _by_first_word().get(tokens[first].folded, ()):
+    for words in _by_first_word().get(fold(tokens[first]), ()):
         last = first + len(words) - 1
         if last < len(tokens) and all(
-            _bears(tokens[first + number].folded, word) for number, word in enumerate(words)
+            _bears(fold(tokens[first + number]), word) for number, word in enumerate(words)
         ):
             return last
     return None

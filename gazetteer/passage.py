@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .cues import Cues, cues, touches
+from .cues import Cues, cues
+from .fold import fold
 from .lists import with_listed
 from .organisations import organisation
 from .query import KINDS_OF_HINT, Query
@@ -55,16 +56,14 @@ class Passage:
     def __post_init__(self) -> None:
         self.text = self.paragraph.text
         self.cues: Cues = cues(self.language)
-        if self.cues.language.elisions:
-            self.paragraph.part_elisions(self.cues.language.elisions)
-        self.tokens = self.paragraph.tokens
-        self.capital = [token.text[0].isupper() for token in self.tokens]
+        self.row = self.cues.row(self.paragraph)
+        self.words, self.roles = self.row.words, self.row.roles
 
     @cached_property
     def title_case(self) -> bool:
         """Whether nearly every word has a capital, as in a headline."""
-        long_words = [n for n, token in enumerate(self.tokens) if len(token.text) > 3]
-        capitals = sum(self.capital[n] for n in long_words)
+        long_words = [r for word, r in zip(self.words, self.roles, strict=True) if len(word) > 3]
+        capitals = sum(role.capital for role in long_words)
         return capitals > TITLE_CASE_SHARE * len(long_words) and len(long_words) > 2
 
     def spans(self) -> Iterator[Span]:
@@ -74,11 +73,12 @@ class Passage:
     def _all_spans(self) -> Iterator[Span]:
         end = 0
         for number in self._starting():
-            if self.tokens[number].start >= end:
-                last = organisation(self.tokens, number)
-                if last is not None:
-                    end = self.tokens[last].end
-                    continue
+            if self.row.spans[number][0] >= end:
+                if self.roles[number].organisation:
+                    last = organisation(self.words, number)
+                    if last is not None:
+                        end = self.row.spans[last][1]
+                        continue
                 span = self._longest(number)
                 if span is not None:
                     yield span
@@ -89,20 +89,19 @@ class Passage:
 
         Polish writes "obwód doniecki", Ukrainian "на бахмутському напрямку".
         """
-        known = self.cues.roles
-        roles = [known[token.text] for token in self.tokens]
-        for number, capital in enumerate(self.capital):
-            if capital or roles[number].before:
+        before_last = len(self.roles) - 1
+        for number, role in enumerate(self.roles):
+            if role.capital or role.before:
                 yield number
-            elif number + 1 < len(roles):
-                following = roles[number + 1]
+            elif number < before_last:
+                following = self.roles[number + 1]
                 if following.after or following.plural or following.conjunction:
                     yield number
 
     def _longest(self, first: int) -> Span | None:
         """The longest name that starts at a word."""
         for last in range(self._end_of_phrase(first), first, -1):
-            if self.capital[first] or self.capital[last]:
+            if self.roles[first].capital or self.roles[last].capital:
                 span = self._phrase(first, last)
                 if span is not None:
                     return span
@@ -110,42 +109,39 @@ class Passage:
 
     def _end_of_phrase(self, first: int) -> int:
         """The last word that a name of several words from here on may have."""
-        if first + 1 == len(self.tokens) or not self._touches(first):
+        if first + 1 == len(self.words) or not self.row.touches(first):
             return first
-        word, following = self.tokens[first].text, self.tokens[first + 1].text
-        capitals = self.capital[first] and self.capital[first + 1]
+        word, following = self.words[first], self.words[first + 1]
+        capitals = self.roles[first].capital and self.roles[first + 1].capital
         most = self.gazetteer.phrases.longest(word, following, capitals=capitals)
         last = first
-        while last - first + 1 < most and last + 1 < len(self.tokens) and self._touches(last):
+        while last - first + 1 < most and last + 1 < len(self.words) and self.row.touches(last):
             last += 1
         return last
 
-    def _touches(self, number: int) -> bool:
-        """Whether nothing but space stands between a word and the next."""
-        return touches(self.text, self.tokens, number)
-
     def _phrase(self, first: int, last: int) -> Span | None:
-        words = self.tokens[first : last + 1]
-        folded = " ".join(word.folded for word in words)
-        capital = all(self.capital[first : last + 1])
-        hint, before = self.cues.hint(self.text, self.tokens, first, last)
+        words = [fold(word) for word in self.words[first : last + 1]]
+        folded = " ".join(words)
+        capital = all(role.capital for role in self.roles[first : last + 1])
+        hint, before = self.cues.hint(self.row, first, last)
         candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
         language = self.cues.language
         ordinary = language.not_places
-        if words[0].folded in language.function_words and not _as_written(candidates):
+        if words[0] in language.function_words and not _as_written(candidates):
             return None  # "Z Siewierodoniecka": a preposition is no part of a name
-        if all(word.folded in ordinary for word in words) or self._is_other(first, last, hint):
+        if all(word in ordinary for word in words) or self._is_other(first, last, hint):
             return None
         return self._span(first, last, candidates, hint, before) if candidates else None
 
     def _word(self, number: int) -> Span | None:
-        token = self.tokens[number]
-        hint, before = self.cues.hint(self.text, self.tokens, number, number)
-        if not self.capital[number] and hint not in AREA_HINTS:
+        word, capital = self.words[number], self.roles[number].capital
+        hint, before = self.cues.hint(self.row, number, number)
+        if not capital and hint not in AREA_HINTS:
             return None
-        if token.folded in self.cues.language.not_places or self._is_other(number, number, hint):
+        folded = fold(word)
+        if folded in self.cues.language.not_places or self._is_other(number, number, hint):
             return None
-        if len(token.folded) <= SHORT_NAME and not hint and not token.text.isupper():
+        if len(folded) <= SHORT_NAME and not hint and not word.isupper():
             return None
         hint = hint or self._elliptic(number)
         if not hint and self._is_quoted(number):
@@ -154,11 +150,11 @@ class Passage:
         unsure = not hint and self._may_be_a_word(number)
         if not candidates and not hint and (unsure or not self._is_listed(number)):
             return None
-        if not candidates and (not self.capital[number] or self._is_compound(number)):
+        if not candidates and (not capital or self._is_compound(number)):
             return None
-        if self._foreign(number, 1) and self.cues.speaks(self.text, self.tokens, number + 1):
+        if self.cues.speaks(self.row, number + 1) and self._foreign(number, 1):
             return None  # a person who is named like a town, and speaks
-        if self.cues.speaks(self.text, self.tokens, number):
+        if self.cues.speaks(self.row, number):
             candidates = tuple(c for c in candidates if c.step == "exact")
         if before and hint == "settlement" and self._foreign(number, 1):
             # "the village of Novoselivka Persha": a longer name than the one that is known.
@@ -169,12 +165,12 @@ class Passage:
 
     def _candidates(self, number: int, hint: str) -> Candidates:
         """What a single word may mean, as far as the evidence is enough."""
-        folded, capital = self.tokens[number].folded, self.capital[number]
+        folded, capital = fold(self.words[number]), self.roles[number].capital
         found = self.gazetteer.words.word(folded, hint, self.language, capital)
         if hint in AREA_HINTS and capital and not self._any_of_kind(found, hint):
             # "in the region of Novomykhailivka", "w rejonie Sinkiwki": around a village.
             found = self.gazetteer.words.word(folded, "", self.language, capital) or found
-        if self.tokens[number].text.isupper() and not hint and len(folded) > SHORT_NAME:
+        if self.words[number].isupper() and not hint and len(folded) > SHORT_NAME:
             # A title in capitals: nothing says that the word has one of its own.
             found = tuple(c for c in found if c.step == "exact")
         return () if found and not hint and self._is_small_elsewhere(number) else found
@@ -184,20 +180,19 @@ class Passage:
         at = number
         while at > 0:
             before = at - 1
-            if self.cues.roles[self.tokens[before].text].conjunction:
+            if self.roles[before].conjunction:
                 before -= 1
-            elif self.text[self.tokens[before].end] != ",":
+            elif not self.row.comma_behind(before):
                 break
-            if before < 0 or not self.capital[before]:
+            if before < 0 or not self.roles[before].capital:
                 break
             at = before
         return at
 
     def _is_quoted(self, number: int) -> bool:
         """Whether quotation marks hold this word alone: a brand, a unit, a nickname."""
-        token = self.tokens[number]
-        before = self.text[token.start - 1 : token.start]
-        after = self.text[token.end : token.end + 1]
+        start, end = self.row.spans[number]
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
         return before in OPENING_QUOTES and after in CLOSING_QUOTES and bool(before and after)
 
     def _any_of_kind(self, found: Candidates, hint: str) -> bool:
@@ -210,9 +205,9 @@ class Passage:
         It may be left out behind a list, too: "на Бахмутському, Лиманському та Куп'янському".
         """
         first = self._first_of_list(number)
-        if first == 0 or not self.cues.roles[self.tokens[first - 1].text].sector_before:
+        if first == 0 or not self.roles[first - 1].sector_before:
             return ""
-        folded = self.tokens[number].folded
+        folded = fold(self.words[number])
         found = self.gazetteer.words.word(folded, "sector", self.language, True)
         place = self.gazetteer.store.place_by_number
         sectors = (c for c in found if place(c.place).place.kind == "sector")
@@ -223,32 +218,30 @@ class Passage:
     def _is_listed(self, number: int) -> bool:
         """Whether a comma or a conjunction joins a word to another."""
         for other in (number - 1, number + 1):
-            if 0 <= other < len(self.tokens):
-                near = min(number, other)
-                gap = self.text[self.tokens[near].end : self.tokens[near + 1].start]
-                if "," in gap or self.cues.roles[self.tokens[other].text].conjunction:
+            if 0 <= other < len(self.words):
+                if self.roles[other].conjunction or "," in self.row.gap(min(number, other)):
                     return True
         return False
 
     def _may_be_a_word(self, number: int) -> bool:
         """Whether nothing but a sentence's start, or a title all in capitals, gave it its own."""
-        text = self.tokens[number].text
-        if not self.paragraph.initial(number) and not text.isupper():
+        word = self.words[number]
+        if not self.paragraph.initial(number) and not word.isupper():
             return False
-        return text.lower() not in self.wording.capital
+        return word.lower() not in self.wording.capital
 
     def _is_small_elsewhere(self, number: int) -> bool:
         """Whether a sentence starts with a word that the text has without a capital too."""
         if not self.paragraph.initial(number):
             return False
-        return self.tokens[number].text.lower() in self.wording.small
+        return self.words[number].lower() in self.wording.small
 
     def _is_other(self, first: int, last: int, hint: str) -> bool:
         """Whether the words around make it a unit, an organisation or, unhinted, a person."""
-        if self.cues.is_unit(self.text, self.tokens, first, last):
+        if self.cues.is_unit(self.row, first, last):
             return True
         alone = first == last and not hint
-        return alone and self.cues.is_person(self.text, self.tokens, first)
+        return alone and self.cues.is_person(self.row, first)
 
     def _weigh_neighbours(self, candidates: Candidates, number: int) -> Candidates:
         """Lower the evidence of a name with a capitalised neighbour that is no place.
@@ -279,20 +272,20 @@ class Passage:
     def _foreign(self, number: int, step: int) -> bool:
         """Whether the neighbour is a capitalised word of its own, as in a person's name."""
         other = number + step
-        if not 0 <= other < len(self.tokens):
+        if not 0 <= other < len(self.words) or not self.roles[other].capital:
             return False
-        token = self.tokens[other]
-        if not self.capital[other] or not self._touches(min(number, other)):
+        if not self.row.touches(min(number, other)):
             return False
-        if token.folded in self.cues.language.not_places:
+        folded = fold(self.words[other])
+        if folded in self.cues.language.not_places:
             return False
         if (step > 0 and self.paragraph.initial(other)) or self._is_small_elsewhere(other):
             return False
-        if step > 0 and self.cues.is_title(token):
+        if step > 0 and self.roles[other].person:
+            return False  # "Kharkiv Governor"
+        if self.cues.hint(self.row, other, other)[0]:
             return False
-        if self.cues.hint(self.text, self.tokens, other, other)[0]:
-            return False
-        return not self.gazetteer.words.find(Query(token.folded), self.language)
+        return not self.gazetteer.words.find(Query(folded), self.language)
 
     def _is_ordinary(self, number: int) -> bool:
         """Whether a word is a common one besides, or an adjective that may belong to a noun.
@@ -301,7 +294,7 @@ class Passage:
         """
         if self._is_listed(number):
             return False
-        known, folded = rules().any_language, self.tokens[number].folded
+        known, folded = rules().any_language, fold(self.words[number])
         return folded in known.ordinary or folded.endswith(known.ordinary_endings)
 
     def _span(
@@ -314,7 +307,7 @@ class Passage:
         *,
         unsure: bool = False,
     ) -> Span:
-        start, end = self.tokens[first].start, self.tokens[last].end
+        start, end = self.row.spans[first][0], self.row.spans[last][1]
         return Span(
             start=start,
             end=end,

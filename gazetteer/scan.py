@@ -53,7 +53,8 @@ def _scan(gazetteer: Gazetteer, text: str, language: str | None, date: str | Non
     wording = Wording(text)
     spans: list[Span] = []
     for number, paragraph in enumerate(paragraphs(text)):
-        found = language or detect_language(text[paragraph.start : paragraph.end], likely=whole)
+        stretch = text[paragraph.start : paragraph.end]
+        found = language or detect_language(stretch, likely=whole, words=paragraph.words)
         code = whole if found == UNKNOWN else found
         spans += Passage(gazetteer, paragraph, number, code, wording).spans()
     return decide(gazetteer.store, text, spans, on=date)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from .fold import fold
 
@@ -24,73 +23,70 @@ _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[•\-*–—])")
 _SENTENCE_END = re.compile(
     r"[.!?…:;]['\"»”“’)\]]*\s+['\"«„“”‘(\[•–—\-]*$|\n\s*['\"«„“”•–—\-*(]*\s*$"
 )
+SPACE = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
 _APOSTROPHE = re.compile("['’ʼ‘`´]")
 _ADDRESS = re.compile(r"\b(?:[a-z]{2,10}://|www\.)\S+|\b[\w.+-]{0,64}@[\w.-]+|@\w+")
 """Of a page, a mailbox or an account."""
+_SIGNS_OF_ADDRESS = ("@", "://", "www.")
 _LOOK_BACK = 12
 LONGEST_WORD = 60
 
 
-class Token:
-    """A word at text[start:end]."""
-
-    __slots__ = ("end", "start", "text")
-
-    def __init__(self, start: int, end: int, text: str) -> None:
-        self.start = start
-        self.end = end
-        self.text = text
-
-    @property
-    def folded(self) -> str:
-        return fold(self.text)
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-
 class Paragraph:
-    """A stretch of text and its words; offsets are those of the whole text."""
+    """A stretch of text and its words: word n is text[start:end] for (start, end) = spans[n].
+
+    Offsets are those of the whole text.
+    """
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
         self.start = start
         self.end = end
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        found = WORD.finditer(self.text, self.start, self.end)
-        words = [Token(*match.span(), match.group()) for match in found]
+        spans = [match.span() for match in WORD.finditer(text, start, end)]
         # What is longer is no word of a language, and an address names no place.
-        words = [word for word in words if word.end - word.start <= LONGEST_WORD]
-        addresses = [m.span() for m in _ADDRESS.finditer(self.text, self.start, self.end)]
-        if not addresses:
-            return words
-        return [w for w in words if not any(a <= w.start < b for a, b in addresses)]
+        if any(end - start > LONGEST_WORD for start, end in spans):
+            spans = [(start, end) for start, end in spans if end - start <= LONGEST_WORD]
+        if any(text.find(sign, start, end) >= 0 for sign in _SIGNS_OF_ADDRESS):
+            addresses = [match.span() for match in _ADDRESS.finditer(text, start, end)]
+            spans = [s for s in spans if not any(a <= s[0] < b for a, b in addresses)]
+        self._set(spans)
+
+    def _set(self, spans: list[tuple[int, int]]) -> None:
+        text = self.text
+        self.spans = spans
+        self.words = [text[start:end] for start, end in spans]
 
     def part_elisions(self, elisions: frozenset[str]) -> None:
         """Make two words of an elided one and the next: d'Orikhiv."""
         parted = []
-        for token in self.tokens:
-            mark = _APOSTROPHE.search(token.text)
-            if mark and fold(token.text[: mark.start()]) in elisions:
-                middle = token.start + mark.end()
-                parted.append(Token(token.start, middle, token.text[: mark.end()]))
-                parted.append(Token(middle, token.end, token.text[mark.end() :]))
+        for (start, end), word in zip(self.spans, self.words, strict=True):
+            mark = _APOSTROPHE.search(word)
+            if mark and fold(word[: mark.start()]) in elisions:
+                middle = start + mark.end()
+                parted += [(start, middle), (middle, end)]
             else:
-                parted.append(token)
-        self.tokens = parted
+                parted.append((start, end))
+        if len(parted) > len(self.spans):
+            self._set(parted)
 
     def initial(self, number: int) -> bool:
         """Whether the capital of a word may be due to the start of a sentence."""
         if number == 0:
             return True
-        start = self.tokens[number].start
-        before = self.text[max(self.start, start - _LOOK_BACK) : start]
-        if before[-1:] == " " and before[-2:-1] in _INSIDE:
+        start = self.spans[number][0]
+        text = self.text
+        if text[start - 1] == " " and text[start - 2] in _INSIDE:
             return False
-        return _SENTENCE_END.search(before) is not None
+        return _SENTENCE_END.search(text[max(self.start, start - _LOOK_BACK) : start]) is not None
+
+    def gap(self, number: int) -> str:
+        """What stands between a word and the next."""
+        return self.text[self.spans[number][1] : self.spans[number + 1][0]]
+
+    def touches(self, number: int) -> bool:
+        """Whether nothing but space stands between a word and the next."""
+        gap = self.gap(number)
+        return gap == " " or SPACE.fullmatch(gap) is not None
 
 
 _INSIDE = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ,")
