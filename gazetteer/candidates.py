@@ -85,6 +85,7 @@ class Finder:
         self.known = Known(store)
         # Texts and tables repeat their names.
         self.find = lru_cache(maxsize=CACHED_NAMES)(self._find)
+        self._reach = lru_cache(maxsize=CACHED_NAMES)(self._find_reach)
 
     def _find(
         self,
@@ -100,28 +101,27 @@ class Finder:
         is known: "Terniv" may be a village or the genitive of Terny.
         """
         identity = Form(query.folded, 0.0, "")
-        exact = list(self._exact([identity, *_unmarked(query.folded)], query, "exact"))
+        exact = self._exact([identity, *_unmarked(query.folded)], query, "exact")
         fits = self._fits(exact, query)
         if fits and not inflected:
             exact += self._namesakes(exact, query)
             return self._of_kind(_best(exact), query)
-        stems = list(forms(query.folded, language, self._reach(query.folded)))
-        found = exact + list(self._exact(stems, query, "stem"))
+        stems = forms(query.folded, language, self._reach(query.folded))
+        found = exact + self._exact(stems, query, "stem")
         found += self._namesakes(found, query)
         if not fits:
             found += self._by_key([identity, *stems], query, language, inflected)
         if fuzzy and all(c.evidence < FUZZY_BELOW for c in found):
             found += self._fuzzy(query, language)
-        return self._of_kind(_best(found), query)
+        return self._of_kind(_best(found), query) if found else ()
 
-    def _reach(self, folded: str) -> int:
+    def _find_reach(self, folded: str) -> int:
         """How many letters of a word any known name begins with, in whatever spelling."""
-        written = self.known.reach(folded)
-        if written == len(folded):
-            return written
-        if is_cyrillic(folded):
-            return max(written, self.known.key_reach(folded))
-        return max(written, self._walk.reach(folded))
+        cyrillic = is_cyrillic(folded)
+        if not cyrillic and not self.known.loaded:
+            return len(folded)
+        read = self.known.key_reach(folded) if cyrillic else self._walk.reach(folded)
+        return read if read == len(folded) else max(read, self.known.reach(folded))
 
     @cached_property
     def _towards(self) -> Towards:
@@ -147,13 +147,17 @@ class Finder:
         right = [c for c in found if self._store.place_by_number(c.place).place.kind in kinds]
         return tuple(right or found)
 
-    def _exact(self, tried: list[Form], query: Query, step: str) -> Iterator[Candidate]:
-        texts = self.known.held(form.text for form in tried)
-        held = self._store.by_fold(texts) if texts else {}
-        for form in tried if held else ():
+    def _exact(self, tried: Iterable[Form], query: Query, step: str) -> list[Candidate]:
+        texts = self.known.held([form.text for form in tried])
+        if not texts:
+            return []
+        held = self._store.by_fold(texts)
+        found: list[Candidate] = []
+        for form in tried:
             for name in held.get(form.text, ()):
                 used = "adjective" if form.adjective else step
-                yield from self._candidate(name, 1.0 - form.cost, used, query, (form.why,))
+                found += self._candidate(name, 1.0 - form.cost, used, query, (form.why,))
+        return found
 
     def _namesakes(self, found: Iterable[Candidate], query: Query) -> Iterator[Candidate]:
         """All other places with the own name of a place whose respelled name was found.
@@ -161,7 +165,7 @@ class Finder:
         A paper that writes one Сіверне "Siewerne" writes them all so, though only one has
         that spelling on record.
         """
-        for candidate in _best(found)[:MOST_RESPELLED]:
+        for candidate in _best(found)[:MOST_RESPELLED] if found else ():
             name = candidate.name
             if name.own is None or name.own == name.fold or name.status not in RESPELLED:
                 continue

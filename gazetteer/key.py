@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 _CLASSES = {
     "A": "ая",
@@ -93,13 +94,14 @@ def beginnings(key: str) -> set[str]:
 
 def common_letters(a: str, b: str) -> int:
     """How many letters two texts share at their beginning."""
-    shorter = min(len(a), len(b))
-    if a[:shorter] == b[:shorter]:
-        return shorter
-    return next(n for n in range(shorter) if a[n] != b[n])
+    same = 0
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            break
+        same += 1
+    return same
 
 
-@lru_cache(maxsize=4096)
 def _substitution(a: str, b: str) -> float:
     if a == b:
         return 0.0
@@ -111,13 +113,19 @@ def _substitution(a: str, b: str) -> float:
     return 1.0
 
 
-@lru_cache(maxsize=256)
 def _gap(letter: str) -> float:
     if letter in "ьъ ":
         return 0.05
     if letter in "йі":
         return 0.25
     return 0.6 if CLASS_OF.get(letter) in _VOWELS else 1.0
+
+
+_LETTERS = "".join(CLASS_OF) + "ьъ "
+_GAPS = {letter: _gap(letter) for letter in _LETTERS}
+_SUBSTITUTIONS = {(a, b): _substitution(a, b) for a in _LETTERS for b in _LETTERS}
+DOUBLED = 0.1
+"""What the second of two same letters costs."""
 
 
 @lru_cache(maxsize=65536)
@@ -142,14 +150,26 @@ def likeness(a: str, b: str) -> float:
 
 def _distance(a: str, b: str) -> float:
     """The weighted edit distance, row by row."""
-    row = [0.0]
-    for j, right in enumerate(b):
-        row.append(row[-1] + (0.1 if j > 0 and b[j - 1] == right else _gap(right)))
-    for i, left in enumerate(a):
-        drop = 0.1 if i > 0 and a[i - 1] == left else _gap(left)
-        new = [row[0] + drop]
+    inserts = _costs_of(b)
+    row = list(accumulate(inserts, initial=0.0))
+    for left, drop in zip(a, _costs_of(a), strict=True):
+        last = row[0] + drop
+        new = [last]
         for j, right in enumerate(b):
-            insert = 0.1 if j > 0 and b[j - 1] == right else _gap(right)
-            new.append(min(row[j] + _substitution(left, right), row[j + 1] + drop, new[j] + insert))
+            change = _SUBSTITUTIONS.get((left, right))
+            if change is None:
+                change = _substitution(left, right)
+            last = min(row[j] + change, row[j + 1] + drop, last + inserts[j])
+            new.append(last)
         row = new
     return row[-1]
+
+
+def _costs_of(letters: str) -> list[float]:
+    """What each letter costs if the other name lacks it."""
+    gap = _GAPS.get
+    costs = [gap(letter, 1.0) for letter in letters]
+    for at in range(1, len(letters)):
+        if letters[at] == letters[at - 1]:
+            costs[at] = DOUBLED
+    return costs

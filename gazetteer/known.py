@@ -7,7 +7,7 @@ names and the beginnings of keys into memory once; the answers are the same.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from .key import CLASS_OF, common_letters, joined, one_slip
@@ -59,9 +59,12 @@ class Known:
     def _beginnings(self) -> frozenset[str]:
         return frozenset(self._store.bulk("beginnings"))
 
-    def held(self, folds: Iterable[str]) -> list[str]:
+    def held(self, folds: Sequence[str]) -> Sequence[str]:
         """Those of the folded names that may be known."""
-        return [text for text in folds if text in self._folds] if self.loaded else list(folds)
+        if not self.loaded:
+            return folds
+        known = self._folds
+        return [text for text in folds if text in known]
 
     def keys_one_slip_away(self, key: str) -> list[str]:
         """Known keys that one slip, a letter more, less or other, makes of a key.

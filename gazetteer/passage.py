@@ -123,12 +123,14 @@ class Passage:
         words = [fold(word) for word in self.words[first : last + 1]]
         folded = " ".join(words)
         capital = all(role.capital for role in self.roles[first : last + 1])
+        language = self.cues.language
+        if words[0] in language.function_words and not self.gazetteer.finder.known.is_held(folded):
+            return None  # "Z Siewierodoniecka": a preposition is no part of a name
         hint, before = self.cues.hint(self.row, first, last)
         candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
-        language = self.cues.language
         ordinary = language.not_places
         if words[0] in language.function_words and not _as_written(candidates):
-            return None  # "Z Siewierodoniecka": a preposition is no part of a name
+            return None
         if all(word in ordinary for word in words) or self._is_other(first, last, hint):
             return None
         return self._span(first, last, candidates, hint, before) if candidates else None

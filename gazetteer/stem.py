@@ -6,7 +6,7 @@ is for the ranking to weigh.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -111,15 +111,17 @@ def word_forms(
     more than any known name begins with is none of them.
     """
     kept = len(word) if reach is None else reach
-    endings, longest, _ = _endings(languages)
+    endings, longest, of_adjectives = _endings(languages)
     adjectives, longest_adjective, tails = _adjectives(languages)
     if len(word) - longest - longest_adjective > kept:
         return ()
     bases: dict[str, tuple[Language, str, int]] = {}
-    # A basic form that keeps too much may yet be an adjective of one that doesn't.
     last = min(len(word), kept + longest_adjective)
     for at in range(max(0, len(word) - longest), last + 1):
-        for lang, case, replacements in endings.get(word[at:], ()):
+        # A basic form that keeps too much may yet be an adjective of one that doesn't.
+        for lang, case, replacements in (endings if at <= kept else of_adjectives).get(
+            word[at:], ()
+        ):
             if at >= lang.min_stem:
                 for replacement in replacements:
                     base = word[:at] + replacement
@@ -154,29 +156,28 @@ def _ends(text: str, tails: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _endings(languages: tuple[Language, ...]) -> tuple[Endings, int, frozenset[str]]:
-    """The case endings of some languages, the length of the longest, and how they end."""
-    return _table(
-        (ending, (lang, case.replace("_", " "), replacements))
-        for lang in languages
-        for case, table in lang.endings.items()
-        for ending, replacements in table.items()
-    )
+def _endings(languages: tuple[Language, ...]) -> tuple[Endings, int, Endings]:
+    """The case endings of some languages, the length of the longest, and those of adjectives."""
+    _, _, tails = _adjectives(languages)
+    found: Endings = {}
+    of_adjectives: Endings = {}
+    for lang in languages:
+        for case, table in lang.endings.items():
+            for ending, replacements in table.items():
+                undone = lang, case.replace("_", " "), replacements
+                found.setdefault(ending, []).append(undone)
+                some = tuple(r for r in replacements if len(r) < TAIL or _ends(r, tails))
+                if some and lang.adjectives:
+                    of_adjectives.setdefault(ending, []).append((*undone[:2], some))
+    return found, max(map(len, found), default=0), of_adjectives
 
 
 @lru_cache(maxsize=64)
 def _adjectives(languages: tuple[Language, ...]) -> tuple[Endings, int, frozenset[str]]:
-    """The endings of adjectives, in the same way."""
-    return _table(
-        (ending, (lang, "", replacements))
-        for lang in languages
-        for ending, replacements in lang.adjectives.items()
-    )
-
-
-def _table(rows: Iterable[tuple[str, Undone]]) -> tuple[Endings, int, frozenset[str]]:
+    """The endings of adjectives, the length of the longest, and their last letters."""
     found: Endings = {}
-    for ending, undone in rows:
-        found.setdefault(ending, []).append(undone)
+    for lang in languages:
+        for ending, replacements in lang.adjectives.items():
+            found.setdefault(ending, []).append((lang, "", replacements))
     tails = frozenset(ending[-TAIL:] for ending in found)
     return found, max(map(len, found), default=0), tails
