@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .anchors import LEAST_PLACED, Neighbours, point_of
+from .anchors import LEAST_PLACED, Neighbours, Point, point_of
 from .fold import fold
 from .governing import Governing, governing
 from .model import Mention
 from .rank import (
     Beside,
     Ranked,
+    Weighed,
     in_context,
     is_ambiguous,
     is_credible,
@@ -85,53 +86,66 @@ def _astray(ranked: Sequence[Ranked], around: Neighbours, number: int) -> str:
 
 def _rounds(
     spans: Sequence[Span],
-    weighed: Sequence[list[Ranked]],
+    weighed: Sequence[list[Weighed]],
     alone: Sequence[list[Ranked]],
     governed: Mapping[int, Governing],
 ) -> tuple[Neighbours, list[list[Ranked]]]:
     """Rank every span by what is beside it, again and again: what became clear helps the rest."""
     together = list(alone)
     open_ones = [number for number, ranked in enumerate(weighed) if _needs_context(ranked)]
-    points = [
-        None if span.unsure else point_of(_in_region(ranked, governed.get(number))[0])
-        for number, (span, ranked) in enumerate(zip(spans, alone, strict=True))
-    ]
+    points = _points(spans, alone, governed)
     around = Neighbours(spans, points, alone)
     seen: dict[int, Beside] = {}
     for _ in range(ROUNDS):
         for number in open_ones:
             near = around.beside(number)
-            if seen.get(number) != near:
-                seen[number] = near
-                together[number] = _credible(in_context(weighed[number], near), near)
-        before = list(points)
-        for number in open_ones:
+            if seen.get(number) is near:
+                continue
+            seen[number] = near
+            together[number] = _credible(in_context(weighed[number], near), near)
             if not spans[number].unsure:
                 points[number] = point_of(_in_region(together[number], governed.get(number))[0])
-        if points == before:
+        if not around.move(points):
             break
-        around = Neighbours(spans, points, alone)
     return around, together
+
+
+def _points(
+    spans: Sequence[Span], alone: Sequence[list[Ranked]], governed: Mapping[int, Governing]
+) -> list[Point | None]:
+    """Where each span points by itself."""
+    held: dict[int, Point | None] = {}
+    found: list[Point | None] = []
+    for number, (span, ranked) in enumerate(zip(spans, alone, strict=True)):
+        if span.unsure:
+            found.append(None)
+        elif number in governed:
+            found.append(point_of(_in_region(ranked, governed[number])[0]))
+        else:
+            if id(ranked) not in held:
+                held[id(ranked)] = point_of(ranked)
+            found.append(held[id(ranked)])
+    return found
 
 
 def _credible(ranked: Iterable[Ranked], beside: Beside) -> list[Ranked]:
     return [r for r in ranked if is_credible(r, beside)]
 
 
-def _needs_context(weighed: Sequence[Ranked]) -> bool:
+def _needs_context(weighed: Sequence[Weighed]) -> bool:
     return len(weighed) > 1 or any(r.candidate.step == "key" for r in weighed)
 
 
-def _weighed(store: Store, spans: Sequence[Span]) -> list[list[Ranked]]:
+def _weighed(store: Store, spans: Sequence[Span]) -> list[list[Weighed]]:
     """What each span may mean; texts repeat their names, so the same candidates are one."""
-    held: dict[int, list[Ranked]] = {}
+    held: dict[int, list[Weighed]] = {}
     for span in spans:
         if id(span.candidates) not in held:
             held[id(span.candidates)] = weigh(store, span.candidates)
     return [held[id(span.candidates)] for span in spans]
 
 
-def _alone(weighed: Sequence[list[Ranked]]) -> list[list[Ranked]]:
+def _alone(weighed: Sequence[list[Weighed]]) -> list[list[Ranked]]:
     """What each span may mean by itself."""
     held: dict[int, list[Ranked]] = {}
     for ranked in weighed:

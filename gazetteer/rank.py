@@ -65,16 +65,27 @@ class Beside:
     regions: frozenset[str] = frozenset()
     asked: bool = False
 
-    def away_km(self, place: Place) -> float:
+    def away_km(self, stored: StoredPlace) -> float:
         """How far the nearest of the points is, on a plane; there must be one."""
-        latitude, longitude = place.latitude, place.longitude
-        squeeze = math.cos(math.radians(latitude)) ** 2
-        nearest = math.inf
-        for lat, lon in self.points:
-            here = (lat - latitude) ** 2 + squeeze * (lon - longitude) ** 2
-            if here < nearest:
-                nearest = here
+        latitude, longitude = stored.place.latitude, stored.place.longitude
+        squeeze = stored.squeeze
+        nearest = min(
+            [(lat - latitude) ** 2 + squeeze * (lon - longitude) ** 2 for lat, lon in self.points]
+        )
         return KM_A_DEGREE * math.sqrt(nearest)
+
+
+class Weighed(NamedTuple):
+    """A candidate with its place and its score by itself.
+
+    `local`: what is near it says something; `well_known`: it needs no neighbours.
+    """
+
+    candidate: Candidate
+    stored: StoredPlace
+    score: float
+    local: bool
+    well_known: bool
 
 
 class Ranked(NamedTuple):
@@ -116,22 +127,28 @@ def rank(
     return in_context(weigh(store, candidates), beside)
 
 
-def weigh(store: Store, candidates: Iterable[Candidate]) -> list[Ranked]:
+def weigh(store: Store, candidates: Iterable[Candidate]) -> list[Weighed]:
     """Score candidates by themselves: how well the name fits, how likely the place is."""
     listed = list(candidates)
     rivalled = any(c.name.own == c.name.fold for c in listed)
     weighed = []
     for candidate in listed:
-        stored = store.place_by_number(candidate.place)
-        former = candidate.name.status == "historical"
-        score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * prior(stored, former=former))
-        if rivalled and _long_gone(candidate.name):
+        stored, name = store.place_by_number(candidate.place), candidate.name
+        former = name.status == "historical"
+        likely = prior(stored, former=former)
+        score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * likely)
+        if rivalled and _long_gone(name):
             score -= LONG_GONE_COST
-        weighed.append(Ranked(candidate, stored, score))
+        # Cities elsewhere in the world have no region on record: no text about the front is
+        # near one.
+        known = not former and stored.place.admin1 != ""
+        known = known and (stored.size >= WELL_KNOWN or likely >= OFTEN_NAMED)
+        local = stored.place.kind in LOCAL_KINDS
+        weighed.append(Weighed(candidate, stored, score, local, known))
     return weighed
 
 
-def in_context(weighed: Sequence[Ranked], beside: Beside) -> list[Ranked]:
+def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
     """What is likely enough, best first, with the context's say.
 
     Among rivals the near one gains, and no far-fetched spelling counts. A well-known town
@@ -139,39 +156,32 @@ def in_context(weighed: Sequence[Ranked], beside: Beside) -> list[Ranked]:
     """
     rivals = len(weighed) > 1
     found = []
-    for one in weighed:
-        score, note = one.score, ""
-        stored, candidate = one.stored, one.candidate
-        if stored.place.kind in LOCAL_KINDS:
-            if beside.points and (rivals or candidate.step == "key"):
-                away = beside.away_km(stored.place)
-                score = _by_distance(score, away, one, rivals=rivals, asked=beside.asked)
-                if rivals and away <= NOTED_KM:
+    for candidate, stored, score, local, well_known in weighed:
+        note = ""
+        if local and beside.points and (rivals or candidate.step == "key"):
+            away = beside.away_km(stored)
+            if away > FAR_KM and candidate.step == "key" and not well_known:
+                score -= FAR_SPELLING_COST
+            if rivals:
+                near = score + NEAR_SHARE * (math.exp(-away / NEAR_KM) - NEUTRAL)
+                if near > score or not well_known or beside.asked:
+                    score = near
+                if away <= NOTED_KM:
                     there = "there" if beside.asked else "the places beside it"
                     note = f"{away:.0f} km from {there}"
-            if rivals and stored.place.admin1 in beside.regions:
-                score += REGION_BONUS
-                note = f"in {stored.place.admin1}, named beside it"
+        if local and rivals and beside.regions and stored.place.admin1 in beside.regions:
+            score += REGION_BONUS
+            note = f"in {stored.place.admin1}, named beside it"
         if score >= LEAST_SCORE:
             found.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
-    found.sort(key=lambda r: (-r.score, -r.place.population, r.place.id))
+    if len(found) > 1:
+        found.sort(key=_order)
     return found
 
 
-def _by_distance(score: float, away: float, one: Ranked, *, rivals: bool, asked: bool) -> float:
-    candidate = one.candidate
-    # Cities elsewhere in the world have no region on record: no text about the front is near one.
-    well_known = (
-        (one.stored.size >= WELL_KNOWN or prior(one.stored) >= OFTEN_NAMED)
-        and candidate.name.status != "historical"
-        and one.place.admin1 != ""
-    )
-    if candidate.step == "key" and away > FAR_KM and not well_known:
-        score -= FAR_SPELLING_COST
-    if not rivals:
-        return score
-    scaled = score + NEAR_SHARE * (math.exp(-away / NEAR_KM) - NEUTRAL)
-    return max(score, scaled) if well_known and not asked else scaled
+def _order(ranked: Ranked) -> tuple[float, int, str]:
+    place = ranked.stored.place
+    return -ranked.score, -place.population, place.id
 
 
 def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
@@ -179,7 +189,7 @@ def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
     place = ranked.place
     if len(beside.points) < least or place.admin1 in beside.regions:
         return False
-    return is_little_known(ranked) and beside.away_km(place) > FAR_KM
+    return is_little_known(ranked) and beside.away_km(ranked.stored) > FAR_KM
 
 
 def is_little_known(ranked: Ranked) -> bool:
@@ -205,7 +215,7 @@ def is_credible(ranked: Ranked, beside: Beside) -> bool:
         return True
     if beside.regions and ranked.place.admin1 not in beside.regions:
         return False
-    return bool(beside.points) and beside.away_km(ranked.place) <= NOTED_KM
+    return bool(beside.points) and beside.away_km(ranked.stored) <= NOTED_KM
 
 
 def is_likely(ranked: Ranked, beside: Beside) -> bool:
@@ -216,14 +226,16 @@ def is_likely(ranked: Ranked, beside: Beside) -> bool:
 
 
 def is_ambiguous(ranked: Sequence[Ranked]) -> bool:
-    """Whether the best place has a rival close in score and elsewhere on the map."""
+    """Whether the best place, the first, has a rival close in score and elsewhere on the map."""
     if len(ranked) < 2:
         return False
     best = ranked[0]
-    return any(
-        best.score - other.score < AMBIGUOUS_WITHIN and not same_spot(best.place, other.place)
-        for other in ranked[1:]
-    )
+    for other in ranked[1:]:
+        if best.score - other.score >= AMBIGUOUS_WITHIN:
+            return False
+        if not same_spot(best.place, other.place):
+            return True
+    return False
 
 
 def same_spot(a: Place, b: Place) -> bool:

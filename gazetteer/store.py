@@ -81,6 +81,11 @@ class StoredPlace:
         """How big a settlement is, 0..1, by the logarithm of its population; unknown is small."""
         return min(1.0, math.log10(max(self.place.population, 30)) / 6.5)
 
+    @cached_property
+    def squeeze(self) -> float:
+        """The square of a degree of longitude here, in degrees of latitude."""
+        return math.cos(math.radians(self.place.latitude)) ** 2
+
 
 @cache
 def _names_in(column: str, count: int) -> str:
