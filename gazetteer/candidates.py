@@ -6,8 +6,10 @@ fuzzy (a typo). Evidence is 1.0 for the very name and less for every step away f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from .fold import is_cyrillic, strip_marks
@@ -51,7 +53,8 @@ MOST_RESPELLED = 3
 RESPELLED_COST = 0.01
 HELD = frozenset({"uk", "ru"})
 """Cyrillic languages that the gazetteer holds names in."""
-CACHED_NAMES = 20_000
+CACHED_NAMES = 4096
+CACHED_REACHES = 20_000
 
 
 class Candidate(NamedTuple):
@@ -66,6 +69,11 @@ class Candidate(NamedTuple):
     step: str
     name: Name
     rules: tuple[str, ...] = ()
+
+
+_PLACE, _EVIDENCE = itemgetter(0), itemgetter(1)
+PLAIN = frozenset({"official", "alternative", "exonym", "historical", "colloquial"})
+"""Names that mean their place without more ado."""
 
 
 class Spelling(NamedTuple):
@@ -85,7 +93,7 @@ class Finder:
         self.known = Known(store)
         # Texts and tables repeat their names.
         self.find = lru_cache(maxsize=CACHED_NAMES)(self._find)
-        self._reach = lru_cache(maxsize=CACHED_NAMES)(self._find_reach)
+        self._reach = lru_cache(maxsize=CACHED_REACHES)(self._find_reach)
 
     def _find(
         self,
@@ -132,12 +140,12 @@ class Finder:
     def _walk(self) -> Walk:
         return self._towards.walk(self.known.begins)
 
-    def _fits(self, found: Iterable[Candidate], query: Query) -> bool:
+    def _fits(self, found: Sequence[Candidate], query: Query) -> bool:
         """Whether any of the candidates is what a word beside the name says."""
         kinds = KINDS_OF_HINT.get(query.hint)
-        return any(
-            kinds is None or self._store.place_by_number(c.place).place.kind in kinds for c in found
-        )
+        if kinds is None:
+            return bool(found)
+        return any(self._store.place_by_number(c.place).place.kind in kinds for c in found)
 
     def _of_kind(self, found: list[Candidate], query: Query) -> tuple[Candidate, ...]:
         """Only the places of the kind that a word beside the name gives, where there are any."""
@@ -154,32 +162,32 @@ class Finder:
         held = self._store.by_fold(texts)
         found: list[Candidate] = []
         for form in tried:
-            for name in held.get(form.text, ()):
+            if form.text in held:
                 used = "adjective" if form.adjective else step
-                found += self._candidate(name, 1.0 - form.cost, used, query, (form.why,))
+                found += self._weigh(held[form.text], 1.0 - form.cost, used, query, (form.why,))
         return found
 
-    def _namesakes(self, found: Iterable[Candidate], query: Query) -> Iterator[Candidate]:
+    def _namesakes(self, found: Sequence[Candidate], query: Query) -> list[Candidate]:
         """All other places with the own name of a place whose respelled name was found.
 
         A paper that writes one Сіверне "Siewerne" writes them all so, though only one has
         that spelling on record.
         """
-        for candidate in _best(found)[:MOST_RESPELLED] if found else ():
-            name = candidate.name
+        others: list[Candidate] = []
+        for place, evidence, step, name, used in _best(found)[:MOST_RESPELLED] if found else ():
             if name.own is None or name.own == name.fold or name.status not in RESPELLED:
                 continue
             if not self.known.may_be_shared(name.own):
                 continue
-            for other in self._store.by_fold([name.own]).get(name.own, ()):
-                if other.own is not None and other.place != candidate.place:
-                    evidence = candidate.evidence - RESPELLED_COST
-                    whys = (*candidate.rules, f"the name that {name.text} spells")
-                    yield from self._candidate(other, evidence, candidate.step, query, whys)
+            held = self._store.by_fold([name.own]).get(name.own, ())
+            named = [other for other in held if other.own is not None and other.place != place]
+            whys = (*used, f"the name that {name.text} spells")
+            others += self._weigh(named, evidence - RESPELLED_COST, step, query, whys)
+        return others
 
     def _by_key(
         self, tried: list[Form], query: Query, language: str | None, inflected: bool
-    ) -> Iterator[Candidate]:
+    ) -> list[Candidate]:
         cyrillic = is_cyrillic(query.folded)
         spelled = _respelled if cyrillic else self._read
         # In a text a short key says nothing; somebody who asks for a short name means one.
@@ -187,8 +195,8 @@ class Finder:
         spellings = [s for s in spelled(query.folded, tried, language) if len(s.key) >= least_key]
         keys = self.known.held_keys(dict.fromkeys(s.key for s in spellings))
         held = self._store.by_key(keys) if keys else {}
+        found: list[Candidate] = []
         for spelling in spellings if held else ():
-            names = held.get(spelling.key, ())
             # A short key with its ending undone says little: then all letters must fit.
             strict = bool(spelling.form.why) and len(spelling.key) <= LEAST_KEY
             least = 1.0 if strict else LEAST_LIKENESS
@@ -197,11 +205,12 @@ class Finder:
             base -= _system_cost(spelling.system, language)
             step = "adjective" if spelling.form.adjective else "key"
             whys = (spelling.form.why, _spelling(spelling.text, spelling.system))
-            for name in names:
+            for name in held.get(spelling.key, ()):
                 like = likeness(spelling.text, name.fold)
                 if like >= least:
                     evidence = base - LIKENESS_WEIGHT * (1 - like)
-                    yield from self._candidate(name, evidence, step, query, whys)
+                    found += self._weigh((name,), evidence, step, query, whys)
+        return found
 
     def _read(self, folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:
         """Readings of a Latin name and its forms that lead to known keys."""
@@ -240,31 +249,47 @@ class Finder:
                 like = likeness(near[other], name.fold)
                 if like >= FUZZY_LEAST:
                     evidence = 1.0 - FUZZY_COST - LIKENESS_WEIGHT * (1 - like)
-                    yield from self._candidate(name, evidence, "fuzzy", query, ("typo",))
+                    yield from self._weigh((name,), evidence, "fuzzy", query, ("typo",))
 
-    def _candidate(
-        self, name: Name, evidence: float, step: str, query: Query, rules_used: tuple[str, ...]
-    ) -> Iterator[Candidate]:
-        """Weigh a name by what it is: weak names want a word beside them that says the kind."""
+    def _weigh(
+        self,
+        names: Iterable[Name],
+        evidence: float,
+        step: str,
+        query: Query,
+        rules_used: tuple[str, ...],
+    ) -> list[Candidate]:
+        """The candidates that names make, each weighed by what kind of name it is."""
+        found = []
+        for name in names:
+            weight = evidence
+            if query.hint or name.status not in PLAIN:
+                weight -= self._cost(name, query)
+            if weight > 0:
+                found.append(Candidate(name.place, weight, step, name, rules_used))
+        return found
+
+    def _cost(self, name: Name, query: Query) -> float:
+        """What a name costs: weak ones want a word beside them that says the kind."""
         kind = self._store.place_by_number(name.place).place.kind
         kinds = KINDS_OF_HINT.get(query.hint)
         right_kind = kinds is not None and kind in kinds
         if not right_kind and (name.status == "adjective" or _is_called_after_town(name, kind)):
-            return
+            return math.inf
+        cost = 0.0
         if name.status == "short" and not right_kind:
-            evidence -= SHORT_NAME_COST
+            cost += SHORT_NAME_COST
         if name.status == "namesake":
-            evidence -= NAMESAKE_COST
+            cost += NAMESAKE_COST
         if name.status == "generated":
-            evidence -= GENERATED_COST
+            cost += GENERATED_COST
             if name.own is None:
                 same = is_cyrillic(query.folded)
-                evidence -= TRANSLATED_COST if same else TRANSLATED_AND_READ_COST
+                cost += TRANSLATED_COST if same else TRANSLATED_AND_READ_COST
         if kinds is not None and not right_kind:
             by_town = query.hint == "sector" and kind == "settlement"
-            evidence -= SECTOR_BY_TOWN_COST if by_town else WRONG_KIND_COST
-        if evidence > 0:
-            yield Candidate(name.place, evidence, step, name, rules_used)
+            cost += SECTOR_BY_TOWN_COST if by_town else WRONG_KIND_COST
+        return cost
 
 
 def _unmarked(folded: str) -> list[Form]:
@@ -273,15 +298,21 @@ def _unmarked(folded: str) -> list[Form]:
     return [] if bare == folded else [Form(bare, UNMARKED_COST, "without accents")]
 
 
-def _best(found: Iterable[Candidate]) -> list[Candidate]:
+def _best(found: Sequence[Candidate]) -> list[Candidate]:
+    if len(found) < 2:
+        return list(found)
     best: dict[int, Candidate] = {}
     for candidate in found:
         held = best.get(candidate.place)
         if held is None or candidate.evidence > held.evidence:
             best[candidate.place] = candidate
-    found_best = sorted(best.values(), key=lambda c: (-c.evidence, c.place))
+    found_best = sorted(best.values(), key=_PLACE)
+    found_best.sort(key=_EVIDENCE, reverse=True)
     # What fits so much less well never comes near the best, whatever the context says.
-    return [c for c in found_best if c.evidence > found_best[0].evidence - HOPELESS]
+    least = found_best[0].evidence - HOPELESS
+    if found_best[-1].evidence > least:
+        return found_best
+    return [c for c in found_best if c.evidence > least]
 
 
 def _respelled(folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:

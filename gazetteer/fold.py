@@ -19,6 +19,10 @@ _LOOKALIKES = str.maketrans("aceiopxykhmtb", "асеіорхукнмтв")
 _LATIN_LOOKALIKES = str.maketrans("асеіорхукнмтв", "aceiopxykhmtb")
 _PLAIN = str.maketrans("łŁđĐøØı", "lLdDoOi")
 _SILENT = {"Cf", "Cc", "Cs"}
+_PLAIN_WORD = re.compile(
+    "[A-Za-zÀ-ÖØ-Þà-öø-ÿĀ-įĴ-ľŁ-ňŊ-ž]+|[А-Яа-яЁёЂ-ЏђѓєѕіїјљњћќўџҐґ]+"
+)
+"""Letters that need no more than to be made small; most words have no other."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")
 
@@ -26,8 +30,8 @@ _LATIN = re.compile("[a-z]")
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return the normal form of a name; folding twice changes nothing."""
-    if text.isascii() and text.isalpha():
-        return text.lower()
+    if _PLAIN_WORD.fullmatch(text):
+        return text.lower().replace("ё", "е")
     text = _DASHES.sub(" ", unicodedata.normalize("NFKC", text).casefold().translate(_DROP))
     if not text.isascii():
         text = "".join(c for c in text if unicodedata.category(c) not in _SILENT)

@@ -35,6 +35,15 @@ def _is_exact(candidates: Iterable[Candidate]) -> bool:
     return any(c.step == "exact" for c in candidates)
 
 
+def _better(some: Iterable[Candidate], more: Iterable[Candidate]) -> list[Candidate]:
+    """The best candidate for each place, of two readings of a name."""
+    best = {c.place: c for c in some}
+    for c in more:
+        if c.place not in best or c.evidence > best[c.place].evidence:
+            best[c.place] = c
+    return list(best.values())
+
+
 class Gazetteer:
     """Answers look-ups from one gazetteer file; use it as a context manager.
 
@@ -171,15 +180,14 @@ class Gazetteer:
 
     def candidates(self, name: str) -> list[Candidate]:
         """Unranked candidates over all readings of a written name, best one for each place."""
-        best: dict[int, Candidate] = {}
+        found: list[Candidate] = []
         for query in parse_query(name):
+            more = self.finder.find(query, fuzzy=True, inflected=False)
+            found = _better(found, more) if found else list(more)
             # What is known as it stands needs no guess at what its parts may mean.
-            if any(c.evidence == 1.0 for c in best.values()):
+            if any(c.evidence == 1.0 for c in found):
                 break
-            for c in self.finder.find(query, fuzzy=True, inflected=False):
-                if c.place not in best or c.evidence > best[c.place].evidence:
-                    best[c.place] = c
-        return [] if _is_generic(name) and not _is_exact(best.values()) else list(best.values())
+        return [] if not _is_exact(found) and _is_generic(name) else found
 
     def ranked(
         self,

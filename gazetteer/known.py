@@ -45,7 +45,10 @@ class Known:
 
     def may_be_shared(self, fold: str) -> bool:
         """Whether several places may call this their own name."""
-        return not self.loaded or fold in self._shared
+        if self.loaded:
+            return fold in self._shared
+        self._asked += 1
+        return True
 
     @cached_property
     def _keys(self) -> frozenset[str]:

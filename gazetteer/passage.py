@@ -17,7 +17,6 @@ from .fold import fold
 from .lists import with_listed
 from .organisations import organisation
 from .query import KINDS_OF_HINT, Query
-from .rank import prior
 from .rules import rules
 from .spans import Span
 from .tokens import Paragraph
@@ -261,7 +260,7 @@ class Passage:
         store = self.gazetteer.store
         weighed = []
         for c in candidates:
-            known = c.step != "key" and prior(store.place_by_number(c.place)) >= STRONG_PRIOR
+            known = c.step != "key" and store.place_by_number(c.place).prior >= STRONG_PRIOR
             strong = mild or (known and not follows)
             cost = STRONG_COMPOUND_COST if strong else COMPOUND_COST
             weighed.append(c._replace(evidence=c.evidence * (1 - cost)))

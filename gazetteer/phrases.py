@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from .fold import fold, is_cyrillic
 from .key import beginnings, key
-from .store import Store
+
+if TYPE_CHECKING:
+    from .store import Store
 
 LETTERS = 3
 NEXT_LETTERS = 2
@@ -20,6 +23,41 @@ MOST_WORDS = 4
 KeyStarts = Callable[[str, int], Iterable[str]]
 Starts = dict[str, dict[str, int]]
 """By the start of the first word and that of the second: words of the longest such name."""
+KNOWN, WRITTEN, KEYS = "phrases", "phrase starts", "phrase keys"
+
+
+def phrase_starts(folds: Iterable[str]) -> dict[str, list[str]]:
+    """What a gazetteer file holds of its names of several words: three lists.
+
+    Each line has the first word or its start, that of the second, and the words of the longest
+    such name, with tabs between; folded names that are known go in.
+    """
+    known: Starts = {}
+    written: Starts = {}
+    keys: Starts = {}
+    for name in folds:
+        first, second = name.split(" ")[:2]
+        words = min(name.count(" ") + 1, MOST_WORDS)
+        _add(known, {first}, {second}, words)
+        _add(written, {first[:LETTERS]}, {second[:NEXT_LETTERS]}, words)
+        if is_cyrillic(first):
+            starts = beginnings(key(first)[:LETTERS])
+            _add(keys, starts, beginnings(key(second)[:NEXT_LETTERS]), words)
+    return {
+        what: [
+            f"{first}\t{second}\t{words}"
+            for first, nexts in sorted(starts.items())
+            for second, words in sorted(nexts.items())
+        ]
+        for what, starts in ((KNOWN, known), (WRITTEN, written), (KEYS, keys))
+    }
+
+
+def _add(starts: Starts, firsts: Iterable[str], seconds: Iterable[str], words: int) -> None:
+    for first in firsts:
+        nexts = starts.setdefault(first, {})
+        for second in seconds:
+            nexts[second] = max(words, nexts.get(second, 0))
 
 
 class PhraseStarts:
@@ -30,18 +68,9 @@ class PhraseStarts:
 
     def __init__(self, store: Store, key_starts: KeyStarts) -> None:
         self._key_starts = key_starts
-        self._exact: dict[str, int] = {}
-        self._written: Starts = {}
-        self._keys: Starts = {}
-        for name in store.folds_of_phrases():
-            first, second = name.split(" ")[:2]
-            words = min(name.count(" ") + 1, MOST_WORDS)
-            both = f"{first} {second}"
-            self._exact[both] = max(words, self._exact.get(both, 0))
-            _add(self._written, {first[:LETTERS]}, {second[:NEXT_LETTERS]}, words)
-            if is_cyrillic(first):
-                starts = beginnings(key(first)[:LETTERS])
-                _add(self._keys, starts, beginnings(key(second)[:NEXT_LETTERS]), words)
+        self._exact = _read(store.bulk(KNOWN))
+        self._written = _read(store.bulk(WRITTEN))
+        self._keys = _read(store.bulk(KEYS))
         self._nexts = frozenset(text for nexts in self._keys.values() for text in nexts)
         self._first_keys = lru_cache(maxsize=65536)(self._read_first)
         self._next_keys = lru_cache(maxsize=65536)(self._read_next)
@@ -53,14 +82,15 @@ class PhraseStarts:
         """
         first, second = fold(word), fold(following)
         if not capitals:
-            return self._exact.get(f"{first} {second}", 1)
+            nexts = self._exact.get(first)
+            return nexts.get(second, 1) if nexts else 1
         found = self._written.get(first[:LETTERS], {}).get(second[:NEXT_LETTERS], 1)
         firsts = self._first_keys(first)
         if firsts:
-            nexts = self._next_keys(second)
+            keys = self._next_keys(second)
             for start in firsts:
                 table = self._keys[start]
-                found = max(found, *(table.get(text, 1) for text in nexts), 1)
+                found = max(found, *(table.get(text, 1) for text in keys), 1)
         return found
 
     def _read_first(self, folded: str) -> tuple[str, ...]:
@@ -70,8 +100,9 @@ class PhraseStarts:
         return tuple(t for t in self._key_starts(folded, NEXT_LETTERS) if t in self._nexts)
 
 
-def _add(starts: Starts, firsts: Iterable[str], seconds: Iterable[str], words: int) -> None:
-    for first in firsts:
-        nexts = starts.setdefault(first, {})
-        for second in seconds:
-            nexts[second] = max(words, nexts.get(second, 0))
+def _read(lines: Iterable[str]) -> Starts:
+    found: Starts = {}
+    for line in lines:
+        first, second, words = line.split("\t")
+        found.setdefault(first, {})[second] = int(words)
+    return found

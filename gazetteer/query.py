@@ -42,12 +42,14 @@ def parse_query(text: str, language: str | None = None) -> tuple[Query, ...]:
     return _parse(text, language) if len(text) <= 2 * MOST_LETTERS else ()
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _parse(text: str, language: str | None) -> tuple[Query, ...]:
     folded = fold(text)
     if not is_name(folded):
         return ()
     found = [Query(folded)]
+    if " " not in folded:
+        return tuple(found)
     tags = rules().generic_tags("Cyrillic" if is_cyrillic(folded) else "Latin", language)
     words = folded.split(" ")
     for count in range(1, min(MOST_GENERIC_WORDS, len(words) - 1) + 1):

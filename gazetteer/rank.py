@@ -19,8 +19,6 @@ LEAST_SCORE = 0.55
 AMBIGUOUS_WITHIN = 0.04
 """Two places whose scores differ by less stay both."""
 SAME_PLACE_KM = 3.0
-REPORTED_BONUS = 0.1
-"""... for each level of `reported`."""
 NEAR_SHARE = 0.2
 NEAR_KM = 25.0
 NEUTRAL = 0.4
@@ -41,17 +39,6 @@ FAR_SPELLING_COST = 0.15
 """A name that is only spelled alike, far from all else that a text names, is another name."""
 LOCAL_KINDS = frozenset({"settlement", "sector", "district", "municipality", "facility"})
 AREA_KINDS = frozenset({"region", "macroregion", "country", "water"})
-_KIND_PRIOR = {
-    "country": 1.0,
-    "region": 0.9,
-    "macroregion": 0.9,
-    "sector": 0.6,
-    "district": 0.6,
-    "water": 0.7,
-    "relief": 0.5,
-    "facility": 0.6,
-    "municipality": 0.4,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +88,12 @@ class Ranked(NamedTuple):
         return self.stored.place
 
 
-def prior(stored: StoredPlace, *, former: bool = False) -> float:
-    """How likely a place is to be meant, 0..1, before anything is known of the text.
-
-    Settlements by the logarithm of their population; places that front reports name more, and
-    by a former name half as often.
-    """
-    place = stored.place
-    if place.kind != "settlement":
-        return _KIND_PRIOR[place.kind]
-    often = REPORTED_BONUS * stored.reported
-    return min(1.0, stored.size + (often / 2 if former and often > 0 else often))
-
-
 def _long_gone(name: Name) -> bool:
     """Whether a name fell out of use before the war, so that no side of it uses it."""
+    if name.status != "historical":
+        return False
     ends = [until for _, until in name.periods]
-    return name.status == "historical" and bool(ends) and "" < max(ends) < SINCE
+    return bool(ends) and "" < max(ends) < SINCE
 
 
 def rank(
@@ -135,7 +111,7 @@ def weigh(store: Store, candidates: Iterable[Candidate]) -> list[Weighed]:
     for candidate in listed:
         stored, name = store.place_by_number(candidate.place), candidate.name
         former = name.status == "historical"
-        likely = prior(stored, former=former)
+        likely = stored.former_prior if former else stored.prior
         score = candidate.evidence * (EVIDENCE_SHARE + PRIOR_SHARE * likely)
         if rivalled and _long_gone(name):
             score -= LONG_GONE_COST
@@ -211,7 +187,7 @@ def is_credible(ranked: Ranked, beside: Beside) -> bool:
     if candidate.step not in UNSURE_STEPS or candidate.evidence >= SURE_SPELLING:
         return True
     least = LEAST_EVIDENCE_OF_NAMED[candidate.step]
-    if candidate.evidence >= least and prior(ranked.stored) >= OFTEN_NAMED:
+    if candidate.evidence >= least and ranked.stored.prior >= OFTEN_NAMED:
         return True
     if beside.regions and ranked.place.admin1 not in beside.regions:
         return False
@@ -221,7 +197,7 @@ def is_credible(ranked: Ranked, beside: Beside) -> bool:
 def is_likely(ranked: Ranked, beside: Beside) -> bool:
     """Whether a word that may be none but an ordinary one may yet be this place."""
     if not beside.points and ranked.place.kind in LOCAL_KINDS:
-        return prior(ranked.stored) >= KNOWN
+        return ranked.stored.prior >= KNOWN
     return not is_far_fetched(ranked, beside)
 
 

@@ -8,20 +8,23 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from . import standing
 from .errors import DatabaseMissing, DatabaseUnreadable
 from .model import Kind, Place
 
-FORMAT = 2
+FORMAT = 3
 BUILTIN = Path(__file__).parent / "data" / "gazetteer.db"
 
 NAME_COLUMNS = "place, text, language, status, since, until, fold, key, own"
 MAPPED = 1 << 28
 """Bytes of the file that are read by mapping it, without a copy."""
+MOST_PLACES = 16_384
+"""Places that are held in memory."""
 _BATCH = 500  # parameters a statement may safely carry
 
 
@@ -64,34 +67,53 @@ class Name(NamedTuple):
         return self.status in {"short", "adjective"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StoredPlace:
     """A place with what the ranking wants to know: how often reports name it.
 
     `reported` is 2 for what a front-line table or a sector of the front names, 1 for what
     lies near the front, else 0, and -2 outside the country that reports are about.
+
+    `size` is how big a settlement is, `prior` how likely the place is meant by a name of today
+    and `former_prior` by a former one, all 0..1; `squeeze` is the square of a degree of
+    longitude here, in degrees of latitude.
     """
 
     n: int
     place: Place
     reported: int
+    size: float = field(init=False, compare=False, repr=False)
+    prior: float = field(init=False, compare=False, repr=False)
+    former_prior: float = field(init=False, compare=False, repr=False)
+    squeeze: float = field(init=False, compare=False, repr=False)
 
-    @cached_property
-    def size(self) -> float:
-        """How big a settlement is, 0..1, by the logarithm of its population; unknown is small."""
-        return min(1.0, math.log10(max(self.place.population, 30)) / 6.5)
-
-    @cached_property
-    def squeeze(self) -> float:
-        """The square of a degree of longitude here, in degrees of latitude."""
-        return math.cos(math.radians(self.place.latitude)) ** 2
+    def __post_init__(self) -> None:
+        place, put = self.place, object.__setattr__
+        size = standing.size(place.population)
+        put(self, "size", size)
+        put(self, "prior", standing.prior(place.kind, size, self.reported))
+        put(self, "former_prior", standing.prior(place.kind, size, self.reported, former=True))
+        put(self, "squeeze", math.cos(math.radians(place.latitude)) ** 2)
 
 
 @cache
 def _names_in(column: str, count: int) -> str:
     """The question for names whose column has one of so many values."""
-    marks = ",".join("?" * count)
-    return f"SELECT {NAME_COLUMNS} FROM name WHERE {column} IN ({marks}) ORDER BY rowid"
+    values = f"IN ({','.join('?' * count)})" if count > 1 else "= ?"
+    return f"SELECT {NAME_COLUMNS} FROM name WHERE {column} {values} ORDER BY rowid"
+
+
+def _stored(row: tuple[Any, ...]) -> StoredPlace:
+    kind: Kind = row[2]
+    names = tuple(row[12].split("\n")) if row[12] else ()
+    # The columns stand in the order of the fields.
+    id_, _, name, latitude, longitude, country, admin1, admin2, population, radius = row[1:11]
+    place = Place(
+        *(id_, kind, name, latitude, longitude, country, admin1, admin2, population),
+        names,
+        radius,
+    )
+    return StoredPlace(row[0], place, row[11])
 
 
 class Store:
@@ -119,7 +141,7 @@ class Store:
                 f"{FORMAT}; make it again"
             )
         self.meta = found
-        self.place_by_number = lru_cache(maxsize=65536)(self._place_by_number)
+        self._places: dict[int, StoredPlace] = {}
         self.names_of = lru_cache(maxsize=4096)(self._names_of)
 
     def close(self) -> None:
@@ -134,6 +156,9 @@ class Store:
         return self._names_where("key", keys)
 
     def _names_where(self, column: str, values: Sequence[str]) -> dict[str, list[Name]]:
+        if len(values) == 1:
+            rows = self._db.execute(_names_in(column, 1), values).fetchall()
+            return {values[0]: list(map(Name._make, rows))} if rows else {}
         found: dict[str, list[Name]] = {}
         at = Name._fields.index(column)
         for start in range(0, len(values), _BATCH):
@@ -162,11 +187,6 @@ class Store:
         )
         return [row[0] for row in rows]
 
-    def folds_of_phrases(self) -> list[str]:
-        """Folded names of more than one word."""
-        rows = self._db.execute("SELECT DISTINCT fold FROM name WHERE instr(fold, ' ')")
-        return [row[0] for row in rows]
-
     def place_by_id(self, place_id: str) -> StoredPlace | None:
         """The place that an id means, or an id of old now stands for, without its names."""
         row = self._db.execute("SELECT n FROM place WHERE id = ?", (place_id,)).fetchone()
@@ -175,23 +195,15 @@ class Store:
             row = self._db.execute(sql, (place_id,)).fetchone()
         return self.place_by_number(row[0]) if row else None
 
-    def _place_by_number(self, number: int) -> StoredPlace:
-        row = self._db.execute("SELECT * FROM place WHERE n = ?", (number,)).fetchone()
-        kind: Kind = row[2]
-        place = Place(
-            id=row[1],
-            kind=kind,
-            name=row[3],
-            latitude=row[4],
-            longitude=row[5],
-            country=row[6],
-            admin1=row[7],
-            admin2=row[8],
-            population=row[9],
-            names=tuple(dict.fromkeys(row[12].split("\n"))) if row[12] else (),
-            radius_km=row[10],
-        )
-        return StoredPlace(number, place, row[11])
+    def place_by_number(self, number: int) -> StoredPlace:
+        """The place in this row of the file."""
+        found = self._places.get(number)
+        if found is None:
+            row = self._db.execute("SELECT * FROM place WHERE n = ?", (number,)).fetchone()
+            if len(self._places) >= MOST_PLACES:
+                self._places.clear()
+            found = self._places[number] = _stored(row)
+        return found
 
     def _names_of(self, number: int) -> tuple[Name, ...]:
         sql = f"SELECT {NAME_COLUMNS} FROM name WHERE place = ? ORDER BY rowid"

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from .key import beginnings
+from .phrases import phrase_starts
 from .store import FORMAT, NAME_COLUMNS, Name, StoredPlace
 from .writing import replacing
 
@@ -50,7 +51,8 @@ _TOLD = f"""
 UPDATE place SET names = coalesce((
     SELECT group_concat(text, char(10)) FROM (
         SELECT text FROM name WHERE name.place = place.n
-        AND status NOT IN ({",".join(f"'{status}'" for status in _UNTOLD)}) ORDER BY rowid
+        AND status NOT IN ({",".join(f"'{status}'" for status in _UNTOLD)})
+        GROUP BY text ORDER BY min(rowid)
     )
 ), '')
 """
@@ -112,7 +114,7 @@ def summarise(db: sqlite3.Connection) -> None:
     """Write what is read at once: a place's names, and what many questions are about.
 
     Those are all folded names, the ones that several places call their own, all keys and how
-    they begin.
+    they begin, and what names of several words begin with.
     """
     db.execute(_TOLD)
     folds = [row[0] for row in db.execute("SELECT DISTINCT fold FROM name ORDER BY fold")]
@@ -120,7 +122,10 @@ def summarise(db: sqlite3.Connection) -> None:
     known = [row[0] for row in keys]
     begun = sorted({text for key in known for text in beginnings(key)})
     shared = [row[0] for row in db.execute(_SHARED)]
-    rows = (("folds", folds), ("shared", shared), ("keys", known), ("beginnings", begun))
+    rows = (
+        *(("folds", folds), ("shared", shared), ("keys", known), ("beginnings", begun)),
+        *phrase_starts(fold for fold in folds if " " in fold).items(),
+    )
     db.executemany(
         "INSERT OR REPLACE INTO bulk VALUES (?, ?)",
         ((what, "\n".join(lines)) for what, lines in rows),

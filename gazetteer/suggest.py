@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .fold import fold, is_cyrillic
 from .key import key
-from .rank import prior
 from .romanise import readings
 from .store import Store
 
@@ -35,7 +34,7 @@ def suggest(store: Store, name: str, *, limit: int = 3) -> list[str]:
             ):
                 continue
             stored = store.place_by_number(held.place)
-            weight = (scored[other], prior(stored))
+            weight = (scored[other], stored.prior)
             found[stored.place.name] = max(weight, found.get(stored.place.name, weight))
     ordered = sorted(found, key=lambda shown: (-found[shown][0], -found[shown][1], shown))
     return ordered[:limit]

@@ -61,7 +61,7 @@ class Paragraph:
         parted = []
         for (start, end), word in zip(self.spans, self.words, strict=True):
             mark = _APOSTROPHE.search(word)
-            if mark and fold(word[: mark.start()]) in elisions:
+            if mark and mark.end() < len(word) and fold(word[: mark.start()]) in elisions:
                 middle = start + mark.end()
                 parted += [(start, middle), (middle, end)]
             else:

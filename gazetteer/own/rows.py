@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..build.complete import complete
 from ..build.draft import Spellings
 from ..model import Kind, Place
-from ..store import Name, StoredPlace
+from ..store import NAME_COLUMNS, Name, StoredPlace
 from ..storing import insert, insert_names
 
 
@@ -96,7 +96,8 @@ def _put_names(db: sqlite3.Connection, place_id: str, given: Sequence[OwnName]) 
         return False
     spellings = Spellings(number, keyed=True)
     held = db.execute(
-        "SELECT * FROM name WHERE place = ? AND status <> 'generated' ORDER BY rowid", (number,)
+        f"SELECT {NAME_COLUMNS} FROM name WHERE place = ? AND status <> 'generated' ORDER BY rowid",
+        (number,),
     )
     spellings.hold(Name(*row) for row in held)
     for name in given:
