@@ -8,6 +8,9 @@ Tag = tuple[str, str]
 """What a word is (before, after, person ...), and the kind of place that it says, if any."""
 
 
+FIRST = 2
+
+
 class Tags:
     """Finds what folded words say."""
 
@@ -15,15 +18,20 @@ class Tags:
         self._words: dict[str, set[Tag]] = {}
         self._starts: dict[str, set[Tag]] = {}
         self._lengths: tuple[int, ...] = ()
+        self._firsts: set[str] = set()
 
     def add(self, words: Iterable[str], tag: Tag) -> None:
         for word in words:
             held = self._starts if word.endswith("*") else self._words
             held.setdefault(word.rstrip("*"), set()).add(tag)
         self._lengths = tuple(sorted({len(start) for start in self._starts}))
+        # Most words begin as none of these does.
+        self._firsts = {start[:FIRST] for start in self._starts}
 
     def of(self, folded: str) -> set[Tag]:
         found = set(self._words.get(folded, ()))
+        if folded[:FIRST] not in self._firsts:
+            return found
         for length in self._lengths:
             if folded[:length] in self._starts and " " not in folded[length:]:
                 found |= self._starts[folded[:length]]

@@ -17,8 +17,11 @@ WORD = re.compile(
     r"[^\W\d_](?:[^\W\d_\u0300-\u036f]+|[\u0300-\u036f\u00ad\u200b-\u200d]"
     r"|['’ʼ‘`´](?=[^\W\d_])|[-\u2010\u2011](?=[^\W\d_]))*"
 )
-INSIDE_WORD = re.compile(rf"(?<=[^\s.!?…:;'\"»”“’)\]•–—-] ){WORD.pattern}")
-"""A word that surely starts no sentence."""
+_CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x590), *range(0x1E00, 0x2000)))))
+CAPITAL_INSIDE = re.compile(
+    rf"(?<=[^\s.!?…:;'\"»”“’)\]•–—-] )(?=[{_CAPITALS}]){WORD.pattern}"
+)
+"""A word with a capital that surely starts no sentence."""
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[•\-*–—])")
 _SENTENCE_END = re.compile(
     r"[.!?…:;]['\"»”“’)\]]*\s+['\"«„“”‘(\[•–—\-]*$|\n\s*['\"«„“”•–—\-*(]*\s*$"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .tokens import INSIDE_WORD, WORD
+from .tokens import CAPITAL_INSIDE, WORD
 
 
 class Wording:
@@ -16,10 +16,9 @@ class Wording:
     @cached_property
     def small(self) -> frozenset[str]:
         """Words that the text writes without a capital."""
-        return frozenset(word for word in WORD.findall(self._text) if word[0].islower())
+        return frozenset(word for word in set(WORD.findall(self._text)) if word[0].islower())
 
     @cached_property
     def capital(self) -> frozenset[str]:
         """Words that have a capital where no sentence starts, in small letters."""
-        found = INSIDE_WORD.findall(self._text)
-        return frozenset(word.lower() for word in found if word[0].isupper())
+        return frozenset(map(str.lower, CAPITAL_INSIDE.findall(self._text)))
