@@ -12,7 +12,7 @@ from .organisations import begins_organisation
 from .rules import Language, rules
 from .stem import CASE_COST, word_forms
 from .tags import Tags
-from .tokens import SPACE, Paragraph
+from .tokens import COMMA, SPACE, SPACES, Paragraph
 
 _OPENING = re.compile(r"[\s«\"“„]+")
 _AFTER_LETTER = re.compile(r"\.[ \t\u00a0]*")
@@ -27,10 +27,13 @@ class Role:
     """What a word may be beside a name: kinds of place it says before or after one, and more.
 
     `ends_phrase`: it may be the last of several words that say a kind ("населений пункт").
-    `organisation`: the name of one may begin so.
+    `organisation`: the name of one may begin so. `leads` and `follows`: it may tell the kind of
+    what stands behind it, or before it, if only as part of a list.
     """
 
     capital: bool = False
+    leads: bool = False
+    follows: bool = False
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
@@ -64,13 +67,14 @@ class _Roles(dict[str, Role]):
 class Row:
     """The words of a paragraph, and what each may be beside a name, in one language."""
 
-    __slots__ = ("paragraph", "roles", "spans", "text", "words")
+    __slots__ = ("joints", "paragraph", "roles", "spans", "text", "words")
 
     def __init__(self, paragraph: Paragraph, known: dict[str, Role]) -> None:
         self.paragraph = paragraph
         self.text = paragraph.text
         self.words = paragraph.words
         self.spans = paragraph.spans
+        self.joints = paragraph.joints
         self.roles = [known[word] for word in self.words]
 
     def gap(self, number: int) -> str:
@@ -79,12 +83,11 @@ class Row:
 
     def touches(self, number: int) -> bool:
         """Whether nothing but space stands between a word and the next."""
-        return self.paragraph.touches(number)
+        return bool(self.joints[number] & SPACE)
 
     def comma_behind(self, number: int) -> bool:
         """Whether a comma directly follows a word."""
-        end = self.spans[number][1]
-        return self.text[end : end + 1] == ","
+        return bool(self.joints[number] & COMMA)
 
 
 class Cues:
@@ -129,13 +132,17 @@ class Cues:
         def kinds(side: str) -> tuple[str, ...]:
             return tuple(kind for kind in self.language.generic if (side, kind) in tags)
 
+        before, after, plural = kinds("before"), kinds("after"), kinds("plural")
+        ends_phrase, conjunction = ("ends_phrase", "") in tags, ("conjunction", "") in tags
         return Role(
             capital=capital,
-            before=kinds("before"),
-            after=kinds("after"),
-            plural=kinds("plural"),
-            ends_phrase=("ends_phrase", "") in tags,
-            conjunction=("conjunction", "") in tags,
+            leads=bool(before) or ends_phrase or conjunction,
+            follows=bool(after or plural) or conjunction,
+            before=before,
+            after=after,
+            plural=plural,
+            ends_phrase=ends_phrase,
+            conjunction=conjunction,
             person=("person", "") in tags,
             speech=("speech", "") in tags,
             unit=("unit", "") in tags,
@@ -146,16 +153,18 @@ class Cues:
 
     def hint(self, row: Row, first: int, last: int) -> tuple[str, bool]:
         """The kind that a word beside words[first..last] gives, and whether it stands before."""
+        roles, joints = row.roles, row.joints
         # "населені пункти Харківської області": the word behind says more.
-        kind = self._after(row, last)
-        if kind:
-            return kind, False
-        if first == 0:
-            return "", False
-        kind = self._before(row, first)
-        if kind:
-            return kind, True
-        return self._before_list(row, first), False
+        if joints[last] & COMMA or (last + 1 < len(roles) and roles[last + 1].follows):
+            kind = self._after(row, last)
+            if kind:
+                return kind, False
+        if first > 0 and (roles[first - 1].leads or joints[first - 1] & COMMA):
+            kind = self._before(row, first)
+            if kind:
+                return kind, True
+            return self._before_list(row, first), False
+        return "", False
 
     def _before(self, row: Row, first: int) -> str:
         role = row.roles[first - 1]
@@ -236,7 +245,7 @@ class Cues:
             before, word = row.roles[number - 1], row.words[number - 1]
             if before.person:
                 gap = row.gap(number - 1)
-                if _gap_before(word).fullmatch(gap) or SPACE.fullmatch(gap):
+                if _gap_before(word).fullmatch(gap) or row.touches(number - 1):
                     return True
             if before.capital and row.touches(number - 1) and self._is_given(word):
                 return True
@@ -283,7 +292,7 @@ def _gap_before(word: str) -> re.Pattern[str]:
     """
     if len(word) == 1:
         return _AFTER_LETTER
-    return _AFTER_ABBREVIATION if len(word) <= _ABBREVIATION else SPACE
+    return _AFTER_ABBREVIATION if len(word) <= _ABBREVIATION else SPACES
 
 
 @lru_cache(maxsize=64)

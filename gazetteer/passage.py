@@ -93,8 +93,7 @@ class Passage:
             if role.capital or role.before:
                 yield number
             elif number < before_last:
-                following = self.roles[number + 1]
-                if following.after or following.plural or following.conjunction:
+                if self.roles[number + 1].follows:
                     yield number
 
     def _longest(self, first: int) -> Span | None:

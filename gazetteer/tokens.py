@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .fold import fold
 
@@ -26,19 +27,37 @@ _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[•\-*–—])")
 _SENTENCE_END = re.compile(
     r"[.!?…:;]['\"»”“’)\]]*\s+['\"«„“”‘(\[•–—\-]*$|\n\s*['\"«„“”•–—\-*(]*\s*$"
 )
-SPACE = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
+SPACES = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
 _APOSTROPHE = re.compile("['’ʼ‘`´]")
 _ADDRESS = re.compile(r"\b(?:[a-z]{2,10}://|www\.)\S+|\b[\w.+-]{0,64}@[\w.-]+|@\w+")
 """Of a page, a mailbox or an account."""
 _SIGNS_OF_ADDRESS = ("@", "://", "www.")
 _LOOK_BACK = 12
 LONGEST_WORD = 60
+_SHORT_GAP, _MOST_GAPS = 8, 4096
+"""Gaps between words that are remembered."""
+
+
+SPACE, COMMA = 1, 2
+
+
+class _Joints(dict[str, int]):
+    """What a gap between two words is: nothing but SPACE, or one that a COMMA begins, or else."""
+
+    def __missing__(self, gap: str) -> int:
+        found = (SPACE if SPACES.fullmatch(gap) else 0) | (COMMA if gap[:1] == "," else 0)
+        if len(gap) <= _SHORT_GAP and len(self) < _MOST_GAPS:
+            self[gap] = found
+        return found
+
+
+_JOINTS = _Joints()
 
 
 class Paragraph:
     """A stretch of text and its words: word n is text[start:end] for (start, end) = spans[n].
 
-    Offsets are those of the whole text.
+    Offsets are those of the whole text. `joints` says how each word is joined to the next.
     """
 
     def __init__(self, text: str, start: int, end: int) -> None:
@@ -58,6 +77,11 @@ class Paragraph:
         text = self.text
         self.spans = spans
         self.words = [text[start:end] for start, end in spans]
+        gaps = [text[a[1] : b[0]] for a, b in pairwise(spans)]
+        self.joints = [_JOINTS[gap] for gap in gaps]
+        if spans:
+            end = spans[-1][1]
+            self.joints.append(_JOINTS[text[end : end + 1]] & COMMA)
 
     def part_elisions(self, elisions: frozenset[str]) -> None:
         """Make two words of an elided one and the next: d'Orikhiv."""
@@ -88,8 +112,7 @@ class Paragraph:
 
     def touches(self, number: int) -> bool:
         """Whether nothing but space stands between a word and the next."""
-        gap = self.gap(number)
-        return gap == " " or SPACE.fullmatch(gap) is not None
+        return bool(self.joints[number] & SPACE)
 
 
 _INSIDE = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ,")
