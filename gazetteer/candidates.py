@@ -114,7 +114,9 @@ class Finder:
         if fits and not inflected:
             exact += self._namesakes(exact, query)
             return self._of_kind(_best(exact), query)
-        stems = forms(query.folded, language, self._reach(query.folded))
+        # In a text, an adjective of a language that nothing speaks for is none.
+        told = not inflected or language is not None or bool(query.hint)
+        stems = forms(query.folded, language, self._reach(query.folded), adjectives=told)
         found = exact + self._exact(stems, query, "stem")
         found += self._namesakes(found, query)
         if not fits:

@@ -241,19 +241,25 @@ class Cues:
 
     def is_person(self, row: Row, number: int) -> bool:
         """Whether a title or a given name stands before a word, or a surname behind it."""
-        if number > 0:
-            before, word = row.roles[number - 1], row.words[number - 1]
-            if before.person:
-                gap = row.gap(number - 1)
-                if _gap_before(word).fullmatch(gap) or row.touches(number - 1):
-                    return True
-            if before.capital and row.touches(number - 1) and self._is_given(word):
-                return True
+        if self.is_titled(row, number):
+            return True
+        beside = number > 0 and row.roles[number - 1].capital and row.touches(number - 1)
+        if beside and self._is_given(row.words[number - 1]):
+            return True
         if number + 1 == len(row.roles) or not row.roles[number + 1].capital:
             return False
         if not row.touches(number):
             return False
         return self._is_given(row.words[number]) or is_surname(row.words[number + 1])
+
+    def is_titled(self, row: Row, number: int) -> bool:
+        """Whether a title stands before a word: "President Zelenskyy"."""
+        if number == 0 or not row.roles[number - 1].person:
+            return False
+        if row.touches(number - 1):
+            return True
+        gap = _gap_before(row.words[number - 1])
+        return gap.fullmatch(row.gap(number - 1)) is not None
 
     def _find_given(self, word: str) -> bool:
         """Whether a word is a given name in any case form."""

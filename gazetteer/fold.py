@@ -19,9 +19,7 @@ _LOOKALIKES = str.maketrans("aceiopxykhmtb", "асеіорхукнмтв")
 _LATIN_LOOKALIKES = str.maketrans("асеіорхукнмтв", "aceiopxykhmtb")
 _PLAIN = str.maketrans("łŁđĐøØı", "lLdDoOi")
 _SILENT = {"Cf", "Cc", "Cs"}
-_PLAIN_WORD = re.compile(
-    "[A-Za-zÀ-ÖØ-Þà-öø-ÿĀ-įĴ-ľŁ-ňŊ-ž]+|[А-Яа-яЁёЂ-ЏђѓєѕіїјљњћќўџҐґ]+"
-)
+_PLAIN_WORD = re.compile("[A-Za-zÀ-ÖØ-Þà-öø-ÿĀ-įĴ-ľŁ-ňŊ-ž]+|[А-Яа-яЁёЂ-ЏђѓєѕіїјљњћќўџҐґ]+")
 """Letters that need no more than to be made small; most words have no other."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")

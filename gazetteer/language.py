@@ -20,9 +20,7 @@ FOREIGN_SHARE = 0.25
 """What is left of a score where the text has a letter that the language never writes."""
 
 
-def detect_language(
-    text: str, *, likely: str = UNKNOWN, words: Sequence[str] | None = None
-) -> str:
+def detect_language(text: str, *, likely: str = UNKNOWN, words: Sequence[str] | None = None) -> str:
     """Return the ISO 639-1 code of the language of a text, "und" where nothing tells.
 
     Counts function words and letters that a language has alone; both are rule data. Between

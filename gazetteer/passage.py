@@ -90,11 +90,8 @@ class Passage:
         """
         before_last = len(self.roles) - 1
         for number, role in enumerate(self.roles):
-            if role.capital or role.before:
+            if role.capital or role.before or (number < before_last and self.roles[number + 1].follows):
                 yield number
-            elif number < before_last:
-                if self.roles[number + 1].follows:
-                    yield number
 
     def _longest(self, first: int) -> Span | None:
         """The longest name that starts at a word."""
@@ -218,9 +215,10 @@ class Passage:
     def _is_listed(self, number: int) -> bool:
         """Whether a comma or a conjunction joins a word to another."""
         for other in (number - 1, number + 1):
-            if 0 <= other < len(self.words):
-                if self.roles[other].conjunction or "," in self.row.gap(min(number, other)):
-                    return True
+            if not 0 <= other < len(self.words):
+                continue
+            if self.roles[other].conjunction or "," in self.row.gap(min(number, other)):
+                return True
         return False
 
     def _may_be_a_word(self, number: int) -> bool:
@@ -283,6 +281,8 @@ class Passage:
             return False
         if step > 0 and self.roles[other].person:
             return False  # "Kharkiv Governor"
+        if step < 0 and self.cues.is_titled(self.row, other):
+            return False  # "Cumhurbaşkanı Zelenskiy Herson'u ziyaret etti"
         if self.cues.hint(self.row, other, other)[0]:
             return False
         return not self.gazetteer.words.find(Query(folded), self.language)

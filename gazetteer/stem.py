@@ -50,15 +50,24 @@ def languages_for(script: str, language: str | None) -> tuple[tuple[Language, ..
 
 
 @lru_cache(maxsize=32768)
-def forms(folded: str, language: str | None = None, reach: int | None = None) -> tuple[Form, ...]:
+def forms(
+    folded: str,
+    language: str | None = None,
+    reach: int | None = None,
+    *,
+    adjectives: bool = True,
+) -> tuple[Form, ...]:
     """Basic forms that a folded name may stand for, without the name itself, cheapest first.
 
-    With `reach`, only forms that keep no more than so many letters of a single word.
+    With `reach`, only forms that keep no more than so many letters of a single word. Without
+    `adjectives`, only case endings are undone, in a single word.
     """
     best: dict[str, Form] = {}
     languages, guess = languages_for("Cyrillic" if is_cyrillic(folded) else "Latin", language)
     found = (
-        word_forms(folded, languages, reach) if " " not in folded else _phrases(folded, languages)
+        word_forms(folded, languages, reach, adjectives=adjectives)
+        if " " not in folded
+        else _phrases(folded, languages)
     )
     for form in found:
         cost = form.cost + guess * (GUESSED_ADJECTIVE if form.adjective else 1)
@@ -103,7 +112,11 @@ def _without_hyphened_ending(words: Sequence[str], lang: Language) -> Iterator[F
 
 @lru_cache(maxsize=65536)
 def word_forms(
-    word: str, languages: tuple[Language, ...], reach: int | None = None
+    word: str,
+    languages: tuple[Language, ...],
+    reach: int | None = None,
+    *,
+    adjectives: bool = True,
 ) -> tuple[Form, ...]:
     """Basic forms of one folded word, in one language or any of several.
 
@@ -112,7 +125,7 @@ def word_forms(
     """
     kept = len(word) if reach is None else reach
     endings, longest, of_adjectives = _endings(languages)
-    adjectives, longest_adjective, tails = _adjectives(languages)
+    of_places, longest_adjective, tails = _adjectives(languages if adjectives else ())
     if len(word) - longest - longest_adjective > kept:
         return ()
     bases: dict[str, tuple[Language, str, int]] = {}
@@ -137,7 +150,7 @@ def word_forms(
             continue
         first = max(0, len(text) - longest_adjective)
         for at in range(first, min(len(text), kept + 1)):
-            for lang, _, replacements in adjectives.get(text[at:], ()):
+            for lang, _, replacements in of_places.get(text[at:], ()):
                 if at >= lang.min_stem:
                     for replacement in replacements:
                         place = text[:at] + replacement

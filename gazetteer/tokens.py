@@ -19,9 +19,7 @@ WORD = re.compile(
     r"|['’ʼ‘`´](?=[^\W\d_])|[-\u2010\u2011](?=[^\W\d_]))*"
 )
 _CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x590), *range(0x1E00, 0x2000)))))
-CAPITAL_INSIDE = re.compile(
-    rf"(?<=[^\s.!?…:;'\"»”“’)\]•–—-] )(?=[{_CAPITALS}]){WORD.pattern}"
-)
+CAPITAL_INSIDE = re.compile(rf"(?<=[^\s.!?…:;'\"»”“’)\]•–—-] )(?=[{_CAPITALS}]){WORD.pattern}")
 """A word with a capital that surely starts no sentence."""
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[•\-*–—])")
 _SENTENCE_END = re.compile(

@@ -170,11 +170,6 @@ class Beginning:
         self.starts = starts
         self.below: dict[str, Beginning] = {}
 
-    @property
-    def dead(self) -> bool:
-        """Whether no known key begins so."""
-        return not self.states and not self.open
-
 
 class Walk:
     """Where names lead, letter by letter; names share their beginnings, which are remembered.
@@ -234,8 +229,8 @@ class Walk:
             if below is None:
                 below = here.below[letter] = self._grown(here, letter)
                 self._met += 1
-            if below.dead:
-                break
+            if not (below.states or below.open):
+                break  # no known key begins so
             here = below
             path.append(here.states)
         return path
@@ -259,9 +254,7 @@ class Walk:
             self._follow(here, node.inner, there, starts=starts)
         return Beginning(there, tuple(pieces), starts=False)
 
-    def _follow(
-        self, here: States, edges: Iterable[Edge], there: States, *, starts: bool
-    ) -> None:
+    def _follow(self, here: States, edges: Iterable[Edge], there: States, *, starts: bool) -> None:
         begins = self._begins
         grow = joined_words if starts else joined
         for classes, _, able in edges:
