@@ -88,9 +88,9 @@ class Passage:
 
         Polish writes "obwód doniecki", Ukrainian "на бахмутському напрямку".
         """
-        before_last = len(self.roles) - 1
-        for number, role in enumerate(self.roles):
-            if role.capital or role.before or (number < before_last and self.roles[number + 1].follows):
+        followed = [role.follows for role in self.roles[1:]] + [False]
+        for number, (role, follows) in enumerate(zip(self.roles, followed, strict=False)):
+            if role.capital or role.before or follows:
                 yield number
 
     def _longest(self, first: int) -> Span | None:
