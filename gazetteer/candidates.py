@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .fold import is_cyrillic, strip_marks
 from .key import key, likeness
 from .known import Known
-from .query import KINDS_OF_HINT, Query
+from .query import KINDS_OF_HINT, SOFT_HINTS, Query
 from .romanise import readings
 from .rules import rules
 from .stem import Form, forms
@@ -155,7 +155,7 @@ class Finder:
         if kinds is None:
             return tuple(found)
         right = [c for c in found if self._store.place_by_number(c.place).place.kind in kinds]
-        return tuple(right or found)
+        return tuple(right if right or query.hint in SOFT_HINTS else found)
 
     def _exact(self, tried: Iterable[Form], query: Query, step: str) -> list[Candidate]:
         texts = self.known.held([form.text for form in tried])

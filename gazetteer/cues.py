@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from .fold import fold
 from .organisations import begins_organisation
+from .query import SOFT_HINTS
 from .rules import Language, rules
 from .stem import CASE_COST, word_forms
 from .tags import Tags
@@ -18,6 +19,8 @@ _OPENING = re.compile(r"[\s«\"“„]+")
 _AFTER_LETTER = re.compile(r"\.[ \t\u00a0]*")
 _AFTER_ABBREVIATION = re.compile(r"\.?[ \t\u00a0]*")
 _MAX_LIST = 8
+_MOST_WORDS = 3
+"""... of a phrase that says a kind: "bank of the"."""
 _ABBREVIATION = 3  # letters
 MOST_ROLES = 100_000
 
@@ -26,18 +29,21 @@ MOST_ROLES = 100_000
 class Role:
     """What a word may be beside a name: kinds of place it says before or after one, and more.
 
-    `ends_phrase`: it may be the last of several words that say a kind ("населений пункт").
-    `organisation`: the name of one may begin so. `leads` and `follows`: it may tell the kind of
-    what stands behind it, or before it, if only as part of a list.
+    `ends_phrase`: it may be the last of several words that say a kind ("населений пункт");
+    `begins_phrase`: the first of several behind a name ("sol kıyısında"). `organisation`: the
+    name of one may begin so. `leads` and `follows`: it may tell the kind of what stands behind
+    it, or before it, if only as part of a list. `opens`: a name with its kind may begin with it.
     """
 
     capital: bool = False
     leads: bool = False
     follows: bool = False
+    opens: bool = False
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
     ends_phrase: bool = False
+    begins_phrase: bool = False
     conjunction: bool = False
     person: bool = False
     speech: bool = False
@@ -105,12 +111,19 @@ class Cues:
         # Brigades and papers keep their name's language in a text of another.
         for name in ("unit", "unit_before"):
             self._tags.add(rules().any_language.context.get(name, ()), (name, ""))
+        for side in ("before", "after"):
+            self._tags.add(context.get(f"water_{side}", ()), (side, "water"))
         self._tags.add(context.get("conjunctions", ()), ("conjunction", ""))
         self.conjunctions = frozenset(context.get("conjunctions", ()))
         self.containment = frozenset(context.get("containment", ()))
-        for sides in language.generic.values():
-            ends = (word.rpartition(" ")[2] for word in sides.get("before", ()) if " " in word)
-            self._tags.add(ends, ("ends_phrase", ""))
+        before = [*_side(language, "before"), *context.get("water_before", ())]
+        after = [*_side(language, "after"), *context.get("water_after", ())]
+        ends = (phrase.rpartition(" ")[2] for phrase in before if " " in phrase)
+        self._tags.add(ends, ("ends_phrase", ""))
+        begins = (phrase.partition(" ")[0] for phrase in after if " " in phrase)
+        self._tags.add(begins, ("begins_phrase", ""))
+        kinds = dict.fromkeys([*language.generic, "water"])
+        self._kinds = sorted(kinds, key=lambda kind: kind in SOFT_HINTS)
         self._roles = _Roles(self._role)
         self._is_given = lru_cache(maxsize=16384)(self._find_given)
 
@@ -130,18 +143,21 @@ class Cues:
             return _CAPITAL if capital else _SMALL
 
         def kinds(side: str) -> tuple[str, ...]:
-            return tuple(kind for kind in self.language.generic if (side, kind) in tags)
+            return tuple(kind for kind in self._kinds if (side, kind) in tags)
 
         before, after, plural = kinds("before"), kinds("after"), kinds("plural")
-        ends_phrase, conjunction = ("ends_phrase", "") in tags, ("conjunction", "") in tags
+        ends_phrase, begins_phrase = ("ends_phrase", "") in tags, ("begins_phrase", "") in tags
+        conjunction = ("conjunction", "") in tags
         return Role(
             capital=capital,
             leads=bool(before) or ends_phrase or conjunction,
-            follows=bool(after or plural) or conjunction,
+            follows=bool(after or plural) or conjunction or begins_phrase,
+            opens=not SOFT_HINTS.issuperset(before),
             before=before,
             after=after,
             plural=plural,
             ends_phrase=ends_phrase,
+            begins_phrase=begins_phrase,
             conjunction=conjunction,
             person=("person", "") in tags,
             speech=("speech", "") in tags,
@@ -173,17 +189,31 @@ class Cues:
         word = row.words[first - 1]
         if not _gap_before(word).fullmatch(row.gap(first - 1)):
             return ""
-        if role.ends_phrase and first > 1:
-            joined = f"{fold(row.words[first - 2])} {fold(word)}"
-            for side, kind in sorted(self._tags.of(joined)):
-                if side == "before":
-                    return kind
+        if role.ends_phrase:
+            kind = self._of_phrase(row, range(first - 1, -1, -1), "before")
+            if kind:
+                return kind
         return role.before[0] if role.before else ""
+
+    def _of_phrase(self, row: Row, numbers: range, side: str) -> str:
+        """The kind that several words say which begin with the first of some numbers."""
+        found, words = "", ""
+        for count, number in enumerate(numbers[:_MOST_WORDS]):
+            folded = fold(row.words[number])
+            words = f"{folded} {words}" if numbers.step < 0 else f"{words} {folded}"
+            kinds = sorted(kind for s, kind in self._tags.of(words.strip()) if s == side)
+            if count and kinds:
+                found = kinds[0]
+        return found
 
     def _after(self, row: Row, last: int) -> str:
         if last + 1 >= len(row.roles):
             return ""
         following = row.roles[last + 1]
+        if following.begins_phrase and row.touches(last):
+            kind = self._of_phrase(row, range(last + 1, len(row.roles)), "after")
+            if kind:
+                return kind
         if following.after or following.plural:
             if not row.touches(last):
                 return ""
@@ -284,6 +314,12 @@ class Cues:
         if first == 0 or not roles[first - 1].unit_before:
             return False
         return _OPENING.fullmatch(row.gap(first - 1)) is not None
+
+
+def _side(language: Language, side: str) -> Iterator[str]:
+    """The words of a language on one side of a name, whatever kind they say."""
+    for sides in language.generic.values():
+        yield from sides.get(side, ())
 
 
 def is_surname(word: str) -> bool:

@@ -16,7 +16,7 @@ from .cues import Cues, cues
 from .fold import fold
 from .lists import with_listed
 from .organisations import organisation
-from .query import KINDS_OF_HINT, Query
+from .query import KINDS_OF_HINT, SOFT_HINTS, Query
 from .rules import rules
 from .spans import Span
 from .tokens import Paragraph
@@ -90,7 +90,7 @@ class Passage:
         """
         followed = [role.follows for role in self.roles[1:]] + [False]
         for number, (role, follows) in enumerate(zip(self.roles, followed, strict=False)):
-            if role.capital or role.before or follows:
+            if role.capital or role.opens or follows:
                 yield number
 
     def _longest(self, first: int) -> Span | None:
@@ -121,7 +121,7 @@ class Passage:
         language = self.cues.language
         if words[0] in language.function_words and not self.gazetteer.finder.known.is_held(folded):
             return None  # "Z Siewierodoniecka": a preposition is no part of a name
-        hint, before = self.cues.hint(self.row, first, last)
+        hint, before = self._hint(first, last, folded)
         candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
         ordinary = language.not_places
         if words[0] in language.function_words and not _as_written(candidates):
@@ -132,10 +132,10 @@ class Passage:
 
     def _word(self, number: int) -> Span | None:
         word, capital = self.words[number], self.roles[number].capital
-        hint, before = self.cues.hint(self.row, number, number)
+        folded = fold(word)
+        hint, before = self._hint(number, number, folded)
         if not capital and hint not in AREA_HINTS:
             return None
-        folded = fold(word)
         if folded in self.cues.language.not_places or self._is_other(number, number, hint):
             return None
         if len(folded) <= SHORT_NAME and not hint and not word.isupper():
@@ -159,6 +159,15 @@ class Passage:
         if not hint:
             candidates = self._weigh_neighbours(candidates, number)
         return self._span(number, number, candidates, hint, before, unsure=unsure)
+
+    def _hint(self, first: int, last: int, folded: str) -> tuple[str, bool]:
+        """The kind that words beside a name say, and whether they stand before it."""
+        hint, before = self.cues.hint(self.row, first, last)
+        if hint in SOFT_HINTS:
+            found = self.gazetteer.words.find(Query(folded, hint), self.language)
+            if not self._any_of_kind(found, hint):
+                return "", False
+        return hint, before
 
     def _candidates(self, number: int, hint: str) -> Candidates:
         """What a single word may mean, as far as the evidence is enough."""
@@ -283,7 +292,7 @@ class Passage:
             return False  # "Kharkiv Governor"
         if step < 0 and self.cues.is_titled(self.row, other):
             return False  # "Cumhurbaşkanı Zelenskiy Herson'u ziyaret etti"
-        if self.cues.hint(self.row, other, other)[0]:
+        if self._hint(other, other, folded)[0]:
             return False
         return not self.gazetteer.words.find(Query(folded), self.language)
 

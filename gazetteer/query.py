@@ -16,7 +16,10 @@ KINDS_OF_HINT: dict[str, frozenset[str]] = {
     "region": frozenset({"region", "macroregion"}),
     "district": frozenset({"district"}),
     "sector": frozenset({"sector"}),
+    "water": frozenset({"water"}),
 }
+SOFT_HINTS = frozenset({"water"})
+"""Hints that choose between places of a name, and say nothing where none is of the kind."""
 
 
 MOST_LETTERS = 120
