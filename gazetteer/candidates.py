@@ -46,6 +46,8 @@ FUZZY_BELOW = 0.82
 """A name that fits no better than this may be a misspelled other one."""
 FUZZY_MIN_LETTERS = 5
 WRONG_KIND_COST = 0.35
+RIGHT_KIND_GAIN = 0.03
+"""A word beside the name that says what the place is speaks for the spelling, too."""
 SECTOR_BY_TOWN_COST = 0.1
 HOPELESS = 0.35
 RESPELLED = frozenset({"official", "alternative", "exonym", "generated"})
@@ -266,7 +268,7 @@ class Finder:
         for name in names:
             weight = evidence
             if query.hint or name.status not in PLAIN:
-                weight -= self._cost(name, query)
+                weight = min(1.0, weight - self._cost(name, query))
             if weight > 0:
                 found.append(Candidate(name.place, weight, step, name, rules_used))
         return found
@@ -278,7 +280,7 @@ class Finder:
         right_kind = kinds is not None and kind in kinds
         if not right_kind and (name.status == "adjective" or _is_called_after_town(name, kind)):
             return math.inf
-        cost = 0.0
+        cost = -RIGHT_KIND_GAIN if right_kind else 0.0
         if name.status == "short" and not right_kind:
             cost += SHORT_NAME_COST
         if name.status == "namesake":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase
 
 from .rules import Language, rules
 
@@ -16,6 +17,8 @@ _FIRST, _LAST = "\u0400", "\u052f"
 _SAMPLE = 4000
 _SAMPLE_WORDS = 600
 LETTER_WEIGHT = 2.0
+STRANGE_COST = 0.5
+"""What a letter costs that none of a language's own words has: a name may bring it along."""
 FOREIGN_SHARE = 0.25
 """What is left of a score where the text has a letter that the language never writes."""
 
@@ -38,11 +41,16 @@ def detect_language(text: str, *, likely: str = UNKNOWN, words: Sequence[str] | 
             counts[number] += 1
     telling = evidence.letters.intersection(text.lower())
     best, best_score = UNKNOWN, 0.0
-    for language, score in zip(evidence.languages, counts, strict=True):
-        if telling and not telling.isdisjoint(language.not_letters):
-            score *= FOREIGN_SHARE
-        elif telling and not telling.isdisjoint(language.letters):
-            score += LETTER_WEIGHT
+    for language, alphabet, score in zip(
+        evidence.languages, evidence.alphabets, counts, strict=True
+    ):
+        if telling:
+            if not telling.isdisjoint(language.not_letters):
+                score *= FOREIGN_SHARE
+            elif not telling.isdisjoint(language.letters):
+                score += LETTER_WEIGHT
+            if not telling <= alphabet:
+                score -= STRANGE_COST
         if score > best_score or (score == best_score > 0 and language.code == likely):
             best, best_score = language.code, score
     return best
@@ -50,11 +58,12 @@ def detect_language(text: str, *, likely: str = UNKNOWN, words: Sequence[str] | 
 
 @dataclass(frozen=True)
 class _Evidence:
-    """The languages of a script, for each function word the numbers of those that use it, and
-    all letters that only some of them write.
+    """The languages of a script, the letters of each, for each function word the numbers of
+    those that use it, and all letters that only some of them write.
     """
 
     languages: tuple[Language, ...]
+    alphabets: tuple[frozenset[str], ...]
     of_word: dict[str, tuple[int, ...]]
     letters: frozenset[str]
 
@@ -69,5 +78,10 @@ def _evidence(script: str) -> _Evidence:
             # A sentence or a title may give it a capital, or capitals.
             for written in {word, word.capitalize(), word.upper()}:
                 of_word[written] = (*of_word.get(written, ()), number)
-    letters = (letter for lang in languages for letter in (*lang.letters, *lang.not_letters))
-    return _Evidence(languages, of_word, frozenset(letters))
+    alphabets = tuple(
+        frozenset("".join((ascii_lowercase, *lang.function_words, *lang.not_places, lang.letters)))
+        for lang in languages
+    )
+    told = (letter for lang in languages for letter in (*lang.letters, *lang.not_letters))
+    letters = frozenset(told).union(*alphabets) - frozenset.intersection(*alphabets) - {" "}
+    return _Evidence(languages, alphabets, of_word, letters)
