@@ -40,6 +40,8 @@ CITY_KM = 25.0
 CACHED_AREAS = 50_000
 LEAST_SEAT = 1_500
 """People of the smallest town that a district is named after."""
+LEAST_REGION_SEAT = 20_000
+"""... and of the smallest that somebody calls a region after."""
 SEAT_STEPS = frozenset({"exact", "stem", "adjective", "key"})
 
 
@@ -250,7 +252,7 @@ def _by_seat(
 ) -> Area:
     """An area known by its town alone: the town's raion where it bears its name, or a circle."""
     names = [query.folded for query in queries]
-    least = LEAST_SEAT if kind in ("district", "region") else 0
+    least = {"district": LEAST_SEAT, "region": LEAST_REGION_SEAT}.get(kind, 0)
     seats = [r.place for r in _seats(gazetteer, map(Query, names)) if r.place.population >= least]
     if not seats and kind == "district":
         towns = _seats(gazetteer, map(Query, _towns_of(names)))
