@@ -19,7 +19,7 @@ from .organisations import organisation
 from .query import KINDS_OF_HINT, SOFT_HINTS, Query
 from .rules import rules
 from .spans import Span
-from .tokens import Paragraph
+from .tokens import SPACE, Paragraph
 from .wording import Wording
 from .words import SHORT_NAME, Candidates
 
@@ -104,7 +104,7 @@ class Passage:
 
     def _end_of_phrase(self, first: int) -> int:
         """The last word that a name of several words from here on may have."""
-        if first + 1 == len(self.words) or not self.row.touches(first):
+        if first + 1 == len(self.words) or not self.row.joints[first] & SPACE:
             return first
         word, following = self.words[first], self.words[first + 1]
         capitals = self.roles[first].capital and self.roles[first + 1].capital

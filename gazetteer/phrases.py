@@ -80,17 +80,19 @@ class PhraseStarts:
 
         Without two capitals only names that are written just so count.
         """
-        first, second = fold(word), fold(following)
+        first = fold(word)
         if not capitals:
-            nexts = self._exact.get(first)
-            return nexts.get(second, 1) if nexts else 1
+            known = self._exact.get(first)
+            return known.get(fold(following), 1) if known else 1
+        second = fold(following)
         found = self._written.get(first[:LETTERS], {}).get(second[:NEXT_LETTERS], 1)
         firsts = self._first_keys(first)
         if firsts:
-            keys = self._next_keys(second)
+            nexts = self._next_keys(second)
             for start in firsts:
                 table = self._keys[start]
-                found = max(found, *(table.get(text, 1) for text in keys), 1)
+                for text in nexts:
+                    found = max(found, table.get(text, 1))
         return found
 
     def _read_first(self, folded: str) -> tuple[str, ...]:

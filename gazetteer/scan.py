@@ -45,6 +45,10 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():
+                # What was made counts as old from now on, instead of being walked as new.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
