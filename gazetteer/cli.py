@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from .cli_resolve import add_options as add_resolve_options
 from .days import partial_date
+from .encoding import lines_of
 from .errors import GazetteerError
 
 if TYPE_CHECKING:
@@ -208,8 +209,10 @@ def _lines(names: Iterable[str]) -> Iterator[str]:
     """The names of the command line, and for "-" the lines of standard input, as they come."""
     for name in names:
         if name == "-":
-            for line in sys.stdin:
-                yield line.rstrip("\r\n")
+            stdin = sys.stdin.buffer
+            yield from lines_of(
+                stdin, stdin.peek() if isinstance(stdin, io.BufferedReader) else b""
+            )
         else:
             yield name
 

@@ -8,7 +8,10 @@ pages, so these are compared by how well the letters fit into words.
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
+from typing import IO
 
 from .errors import InputError
 
@@ -50,6 +53,32 @@ def decode_text(data: bytes, name: str, *, encoding: str | None = None) -> str:
     if controls:
         text = CONTROLS.sub(" ", text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def lines_of(stream: IO[bytes], peeked: bytes) -> Iterator[str]:
+    """The lines of a stream as they come, in the encoding that its first bytes are in.
+
+    `peeked` are those of them that are at hand; nothing is read ahead.
+    """
+    text = io.TextIOWrapper(stream, encoding=_encoding_of(peeked), errors="replace")
+    try:
+        for line in text:
+            yield line.removeprefix("\ufeff").rstrip("\r\n")
+    finally:
+        text.detach()
+
+
+def _encoding_of(start: bytes) -> str:
+    """The encoding of a stream by its first bytes, of which the last letter may be cut off."""
+    for bom, encoding in BOMS:
+        if start.startswith(bom):
+            return encoding
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return code_page(start)
+    half = start[: len(start) // 2 * 2]
+    return (utf16_order(half) if b"\0" in half else None) or "utf-8"
 
 
 def clean_text(text: str) -> str:

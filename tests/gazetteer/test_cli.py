@@ -219,3 +219,14 @@ def test_a_byte_that_is_no_text_costs_only_itself(
 
 def test_an_error_can_t_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     assert "\x1b" not in fails(capsys, "scan", "\x1b[31mevil")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "koi8-u", "utf-16"])
+def test_names_on_standard_input_come_in_any_encoding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    data = io.BufferedReader(io.BytesIO("Бахмут\nМар'їнка\n".encode(encoding)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(data, "utf-8"))
+    assert main(["lookup", "-", "--json", "--limit", "1"]) == 0
+    found = [json.loads(line)["matches"] for line in capsys.readouterr().out.splitlines()]
+    assert [matches[0]["name"] for matches in found] == ["Bakhmut", "Marinka"]
