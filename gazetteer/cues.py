@@ -23,6 +23,8 @@ _MOST_WORDS = 3
 """... of a phrase that says a kind: "bank of the"."""
 _ABBREVIATION = 3  # letters
 MOST_ROLES = 100_000
+LEAST_FOREIGN = 4
+"""Letters of another language's word for a unit: "im." is "named after" in Polish alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ class Cues:
             self._tags.add(context.get(name, ()), (name, ""))
         # Brigades and papers keep their name's language in a text of another.
         for name in ("unit", "unit_before"):
-            self._tags.add(rules().any_language.context.get(name, ()), (name, ""))
+            words = rules().any_language.context.get(name, ())
+            self._tags.add((w for w in words if len(w) >= LEAST_FOREIGN), (name, ""))
         for side in ("before", "after"):
             self._tags.add(context.get(f"water_{side}", ()), (side, "water"))
         self._tags.add(context.get("conjunctions", ()), ("conjunction", ""))

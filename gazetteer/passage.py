@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .compounds import part_compounds
 from .cues import Cues, cues
 from .fold import fold
 from .lists import with_listed
@@ -55,8 +56,12 @@ class Passage:
     def __post_init__(self) -> None:
         self.text = self.paragraph.text
         self.cues: Cues = cues(self.language)
+        part_compounds(self.paragraph, self.cues.language, self._names_place)
         self.row = self.cues.row(self.paragraph)
         self.words, self.roles = self.row.words, self.row.roles
+
+    def _names_place(self, folded: str) -> bool:
+        return bool(self.gazetteer.words.find(Query(folded), self.language))
 
     @cached_property
     def title_case(self) -> bool:

@@ -31,7 +31,8 @@ class Language:
     """How one language bends place names, and the words that stand beside them.
 
     `ordinary` are common words that are villages too, `ordinary_endings` those of adjectives
-    that may be either; `elisions` are words that an apostrophe joins to the next.
+    that may be either; `elisions` are words that an apostrophe joins to the next. `compounds`:
+    a word behind a name may be written as one with it (Donetskregionen).
     `endings` and `adjectives` map an ending to the endings the basic form may have had.
     `generic` maps a kind of place to the words (`*` for any ending) before and after a name.
     """
@@ -51,6 +52,7 @@ class Language:
     ordinary_endings: tuple[str, ...]
     elisions: frozenset[str]
     capital_nouns: bool
+    compounds: bool
     endings: Forms
     adjectives: Mapping[str, tuple[str, ...]]
     samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
@@ -149,6 +151,7 @@ class Rules:
             ordinary_endings=tuple(e for lang in everyone for e in lang.ordinary_endings),
             elisions=frozenset(),
             capital_nouns=False,
+            compounds=False,
             endings={},
             adjectives={},
             samples={},
@@ -248,6 +251,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         ordinary_endings=tuple(data["not_places"].get("ordinary_endings", ())),
         elisions=frozenset(data.get("elisions", ())),
         capital_nouns=data.get("capital_nouns", False),
+        compounds=data.get("compounds", False),
         endings=_nested(data["endings"]),
         adjectives=_tuples(data.get("adjectives", {})),
         samples={key: tuple(map(tuple, rows)) for key, rows in data["samples"].items()},

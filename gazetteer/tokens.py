@@ -7,7 +7,7 @@ letters is worked out when somebody asks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from .fold import fold
@@ -26,6 +26,7 @@ _SENTENCE_END = re.compile(
     r"[.!?…:;]['\"»”“’)\]]*\s+['\"«„“”‘(\[•–—\-]*$|\n\s*['\"«„“”•–—\-*(]*\s*$"
 )
 SPACES = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*")
+HYPHEN = re.compile("[-\u2010\u2011]")
 _APOSTROPHE = re.compile("['’ʼ‘`´]")
 _ADDRESS = re.compile(r"\b(?:[a-z]{2,10}://|www\.)\S+|\b[\w.+-]{0,64}@[\w.-]+|@\w+")
 """Of a page, a mailbox or an account."""
@@ -40,10 +41,14 @@ SPACE, COMMA = 1, 2
 
 
 class _Joints(dict[str, int]):
-    """What a gap between two words is: nothing but SPACE, or one that a COMMA begins, or else."""
+    """What a gap between two words is: nothing but SPACE, or one that a COMMA begins, or else.
+
+    Parts of one word are joined as by a space.
+    """
 
     def __missing__(self, gap: str) -> int:
-        found = (SPACE if SPACES.fullmatch(gap) else 0) | (COMMA if gap[:1] == "," else 0)
+        joined = not gap or SPACES.fullmatch(gap) or HYPHEN.fullmatch(gap)
+        found = (SPACE if joined else 0) | (COMMA if gap[:1] == "," else 0)
         if len(gap) <= _SHORT_GAP and len(self) < _MOST_GAPS:
             self[gap] = found
         return found
@@ -83,16 +88,21 @@ class Paragraph:
 
     def part_elisions(self, elisions: frozenset[str]) -> None:
         """Make two words of an elided one and the next: d'Orikhiv."""
-        parted = []
-        for (start, end), word in zip(self.spans, self.words, strict=True):
+        cuts = {}
+        for number, word in enumerate(self.words):
             mark = _APOSTROPHE.search(word)
             if mark and mark.end() < len(word) and fold(word[: mark.start()]) in elisions:
-                middle = start + mark.end()
-                parted += [(start, middle), (middle, end)]
-            else:
-                parted.append((start, end))
-        if len(parted) > len(self.spans):
-            self._set(parted)
+                cuts[number] = [(0, mark.end()), (mark.end(), len(word))]
+        if cuts:
+            self.part(cuts)
+
+    def part(self, cuts: Mapping[int, Sequence[tuple[int, int]]]) -> None:
+        """Make several words of some: by their numbers, where the parts stand in the word."""
+        parted: list[tuple[int, int]] = []
+        for number, span in enumerate(self.spans):
+            begin = span[0]
+            parted += [(begin + a, begin + b) for a, b in cuts[number]] if number in cuts else [span]
+        self._set(parted)
 
     def initial(self, number: int) -> bool:
         """Whether the capital of a word may be due to the start of a sentence."""
