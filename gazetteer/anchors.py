@@ -6,12 +6,14 @@ and each one that is clear helps its neighbours.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .rank import AREA_KINDS, Beside, Ranked, is_ambiguous
+from .lists import joins
+from .rank import AREA_KINDS, Beside, Ranked, Ring, is_ambiguous
 from .spans import Span
 
 LEAST_PLACED = 0.6
@@ -19,6 +21,8 @@ NEAREST = 8
 """Anchors on either side of a name that are its neighbours."""
 SAME_SENTENCE = 250
 """Letters within which names are of one passage."""
+SENTENCE_END = re.compile(r"\w{4}[\"»”’)\]]*[.!?…]+[\"»”’)\]]*\s|[!?…]\s|\n\s*\n")
+"""A dot behind few letters may be that of an abbreviation."""
 MOST_ANCHORS = 20
 
 Point = tuple[float, float]
@@ -33,12 +37,41 @@ def point_of(ranked: Sequence[Ranked]) -> Point | None:
     return None if place.kind in AREA_KINDS else (place.latitude, place.longitude)
 
 
+SAME_ROW, SAME_SENTENCE_TOO, CLOSE = 1.0, 0.9, 0.6
+"""What an anchor says, by where it stands: in the same list, in the same sentence, close by."""
+
+
 class Anchor(NamedTuple):
-    """A clear place at text[start:end]."""
+    """A clear place at text[start:end], the list and the sentence that it is in."""
 
     start: int
     end: int
     point: Point
+    row: int
+    sentence: int
+
+
+class Standing(NamedTuple):
+    """In which list of names, and in which sentence, a span stands (by numbers)."""
+
+    row: int
+    sentence: int
+
+
+def standings(text: str, spans: Sequence[Span]) -> list[Standing]:
+    """Where each span stands in its text."""
+    found: list[Standing] = []
+    row = sentence = 0
+    for number, span in enumerate(spans):
+        if number > 0:
+            before = spans[number - 1]
+            between = text[before.end : span.start]
+            if before.paragraph != span.paragraph or not joins(between, span.conjunctions):
+                row += 1
+            if before.paragraph != span.paragraph or SENTENCE_END.search(between):
+                sentence += 1
+        found.append(Standing(row, sentence))
+    return found
 
 
 class Neighbours:
@@ -49,8 +82,10 @@ class Neighbours:
         spans: Sequence[Span],
         points: Sequence[Point | None],
         alone: Sequence[Sequence[Ranked]],
+        standing: Sequence[Standing],
     ) -> None:
         self._spans = spans
+        self._standing = standing
         self._points = list(points)
         self._own = _own_points(alone)
         self._members: dict[int, list[int]] = {}
@@ -70,7 +105,8 @@ class Neighbours:
         found = self._found.get(number)
         if found is None:
             regions = self._regions.get(self._spans[number].paragraph, frozenset())
-            found = self._found[number] = Beside(self._points_beside(number), regions)
+            rings, listed = self._rings(number)
+            found = self._found[number] = Beside(rings, regions, listed)
         return found
 
     def move(self, points: Sequence[Point | None]) -> bool:
@@ -101,34 +137,48 @@ class Neighbours:
             point = self._points[number]
             if point is not None:
                 span = self._spans[number]
-                found.append(Anchor(span.start, span.end, point))
+                found.append(Anchor(span.start, span.end, point, *self._standing[number]))
         return found
 
     def _count(self) -> list[Point]:
         counted = Counter(point for point in self._points if point is not None)
         return [point for point, _ in counted.most_common(MOST_ANCHORS)]
 
-    def _points_beside(self, number: int) -> tuple[Point, ...]:
+    def _rings(self, number: int) -> tuple[tuple[Ring, ...], bool]:
         """Anchors near by in the same paragraph, else those that the whole text names most.
+
+        With them, whether the first are of the same list or sentence.
 
         What the span itself may mean is no witness for it.
         """
         span, mine = self._spans[number], self._own[number]
+        row, sentence = self._standing[number]
         anchors = self._anchors[span.paragraph]
         at = bisect_left(anchors, (span.start,))
-        close: dict[Point, None] = {}
+        rings: dict[float, dict[Point, None]] = {SAME_ROW: {}, SAME_SENTENCE_TOO: {}, CLOSE: {}}
         far: dict[Point, None] = {}
-        for _, end, point in anchors[max(0, at - NEAREST) : at][::-1]:
-            if point not in mine:
-                (close if span.start - end <= SAME_SENTENCE else far)[point] = None
-        for start, _, point in anchors[at : at + NEAREST]:
-            if point not in mine:
-                (close if start - span.end <= SAME_SENTENCE else far)[point] = None
-        near = close or far
+        for anchor in (*anchors[max(0, at - NEAREST) : at][::-1], *anchors[at : at + NEAREST]):
+            if anchor.point in mine:
+                continue
+            away = max(span.start - anchor.end, anchor.start - span.end)
+            if anchor.row == row:
+                rings[SAME_ROW][anchor.point] = None
+            elif anchor.sentence == sentence:
+                rings[SAME_SENTENCE_TOO][anchor.point] = None
+            elif away <= SAME_SENTENCE:
+                rings[CLOSE][anchor.point] = None
+            else:
+                far[anchor.point] = None
+        near = [(weight, tuple(points)) for weight, points in rings.items() if points]
         if near:
-            return tuple(near)
+            # What stands nearest says all that can be known here.
+            most = near[0][0]
+            return tuple((weight / most, points) for weight, points in near), most > CLOSE
+        if far:
+            return ((1.0, tuple(far)),), False
         self._by_whole_text.add(number)
-        return tuple(point for point in self._most_named if point not in mine)
+        rest = tuple(point for point in self._most_named if point not in mine)
+        return (((1.0, rest),) if rest else ()), False
 
 
 def _own_points(alone: Sequence[Sequence[Ranked]]) -> list[frozenset[Point]]:

@@ -7,8 +7,9 @@ its paragraph, or in the region that is named beside it, gains.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from .anchors import LEAST_PLACED, Neighbours, Point, point_of
+from .anchors import LEAST_PLACED, Neighbours, Point, Standing, point_of, standings
 from .fold import fold
 from .governing import Governing, governing
 from .model import Mention
@@ -31,6 +32,9 @@ from .store import Store
 
 ROUNDS = 3
 MOST_ALTERNATIVES = 5
+MOST_MEANINGS = 8
+POSSIBLE = 0.9
+"""What the meanings of an unclear name say about the others of its list: few fit together."""
 CONTAINMENT_REACH = 30  # letters between a place and the region it lies in
 
 
@@ -44,14 +48,15 @@ def decide(
     weighed = _weighed(store, spans)
     alone = _alone(weighed)
     governed = governing(text, spans, alone)
-    around, together = _rounds(spans, weighed, alone, governed)
+    standing = standings(text, spans)
+    around, together = _rounds(spans, weighed, alone, governed, standing)
     mentions: list[Mention] = []
     previous: tuple[Span, Ranked] | None = None
     for number, span in enumerate(spans):
         ranked = together[number]
         if span.unsure:
             beside = around.beside(number)
-            alone_and_common = span.ordinary and not beside.points
+            alone_and_common = span.ordinary and not beside.rings
             likely = (r for r in ranked if is_likely(r, beside))
             ranked = [] if alone_and_common else list(likely)
             if span.ordinary:
@@ -77,7 +82,7 @@ def _astray(ranked: Sequence[Ranked], around: Neighbours, number: int) -> str:
     if is_far_fetched(ranked[0], beside, least=2):
         return "far from the places beside it"
     if is_obscure(ranked[0]) and not beside.regions:
-        if not beside.points:
+        if not beside.rings:
             return "little known, and no place beside it says more"
         if is_far_fetched(ranked[0], beside):
             return "far from the place beside it"
@@ -89,12 +94,13 @@ def _rounds(
     weighed: Sequence[list[Weighed]],
     alone: Sequence[list[Ranked]],
     governed: Mapping[int, Governing],
+    standing: Sequence[Standing],
 ) -> tuple[Neighbours, list[list[Ranked]]]:
     """Rank every span by what is beside it, again and again: what became clear helps the rest."""
     together = list(alone)
     open_ones = [number for number, ranked in enumerate(weighed) if _needs_context(ranked)]
     points = _points(spans, alone, governed)
-    around = Neighbours(spans, points, alone)
+    around = Neighbours(spans, points, alone, standing)
     seen: dict[int, Beside] = {}
     for _ in range(ROUNDS):
         for number in open_ones:
@@ -107,7 +113,34 @@ def _rounds(
                 points[number] = point_of(_in_region(together[number], governed.get(number))[0])
         if not around.move(points):
             break
+    unclear = [
+        number
+        for number in open_ones
+        if points[number] is None and 1 < len(together[number]) <= MOST_MEANINGS
+    ]
+    for row in _rows(unclear, standing):
+        meant = {number: _points_of(together[number]) for number in row}
+        for number in row:
+            near = around.beside(number)
+            others = {point for other in row if other != number for point in meant[other]}
+            ring = (POSSIBLE, tuple(sorted(others - set(meant[number]))))
+            if ring[1]:
+                near = replace(near, rings=(*near.rings, ring))
+                together[number] = _credible(in_context(weighed[number], near), near)
     return around, together
+
+
+def _rows(numbers: Iterable[int], standing: Sequence[Standing]) -> list[list[int]]:
+    """The numbers of spans by the list that they stand in, where it holds several."""
+    rows: dict[int, list[int]] = {}
+    for number in numbers:
+        rows.setdefault(standing[number].row, []).append(number)
+    return [row for row in rows.values() if len(row) > 1]
+
+
+def _points_of(ranked: Iterable[Ranked]) -> list[Point]:
+    places = (r.stored.place for r in ranked)
+    return [(place.latitude, place.longitude) for place in places]
 
 
 def _points(

@@ -198,7 +198,7 @@ class Gazetteer:
     ) -> list[Ranked]:
         """Ranked candidates for a name by itself, those outside `within` left out."""
         name = clean_text(name)
-        beside = Beside(points=(near,), asked=True) if near is not None else Beside()
+        beside = Beside(rings=((1.0, (near,)),), asked=True) if near is not None else Beside()
         ranked = rank(self.store, self.candidates(name), beside=beside)
         if within and within.strip():
             from .within import inside_test

@@ -24,6 +24,12 @@ NEAR_KM = 25.0
 NEUTRAL = 0.4
 """The nearness that neither helps nor harms, between 1 (here) and 0 (far away)."""
 NOTED_KM = 60.0
+CROWD_KM = 30.0
+"""Where a place of this name lies so near to its list, another of the name is hardly meant ..."""
+OUTSIDE_KM = 100.0
+"""... that lies so far off, however well known."""
+CLEARLY_LESS = 0.015
+"""By so much less evidence a name is another one, that context does not lift over a known one."""
 REGION_BONUS = 0.06
 SINCE = "2014"
 LONG_GONE_COST = 0.06
@@ -41,25 +47,48 @@ LOCAL_KINDS = frozenset({"settlement", "sector", "district", "municipality", "fa
 AREA_KINDS = frozenset({"region", "macroregion", "country", "water"})
 
 
+Ring = tuple[float, tuple[tuple[float, float], ...]]
+"""How much places of a text say about a name, 0..1, and where they lie."""
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What a text names beside a name: (latitude, longitude) of clear places, and regions.
 
-    `asked`: somebody asks for what is near, so even a well-known town gives way.
+    `rings`: the places by how near they stand in the text, those that say most first; `listed`:
+    the first are of the same list or sentence. `asked`: somebody asks for what is near, so even
+    a well-known town gives way.
     """
 
-    points: tuple[tuple[float, float], ...] = ()
+    rings: tuple[Ring, ...] = ()
     regions: frozenset[str] = frozenset()
+    listed: bool = False
     asked: bool = False
 
     def away_km(self, stored: StoredPlace) -> float:
-        """How far the nearest of the points is, on a plane; there must be one."""
-        latitude, longitude = stored.place.latitude, stored.place.longitude
-        squeeze = stored.squeeze
-        nearest = min(
-            [(lat - latitude) ** 2 + squeeze * (lon - longitude) ** 2 for lat, lon in self.points]
+        """How far the nearest of the places is, on a plane; there must be one."""
+        return min([_away(points, stored) for _, points in self.rings])
+
+    def nearness(self, stored: StoredPlace) -> tuple[float, float, float]:
+        """How near a place is, 1 (here) to 0 (far away), with the distances in kilometres.
+
+        Those are of the nearest place that is named, and of the nearest in the first ring.
+        """
+        away = [_away(points, stored) for _, points in self.rings]
+        near = max(
+            [
+                weight * math.exp(-km / NEAR_KM)
+                for (weight, _), km in zip(self.rings, away, strict=True)
+            ]
         )
-        return KM_A_DEGREE * math.sqrt(nearest)
+        return near, min(away), away[0]
+
+
+def _away(points: Iterable[tuple[float, float]], stored: StoredPlace) -> float:
+    latitude, longitude = stored.place.latitude, stored.place.longitude
+    squeeze = stored.squeeze
+    nearest = min([(lat - latitude) ** 2 + squeeze * (lon - longitude) ** 2 for lat, lon in points])
+    return KM_A_DEGREE * math.sqrt(nearest)
 
 
 class Weighed(NamedTuple):
@@ -131,17 +160,30 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
     needs no neighbours, and a hamlet beside them does not displace it.
     """
     rivals = len(weighed) > 1
+    nearness = [
+        beside.nearness(one.stored)
+        if beside.rings and one.local and (rivals or one.candidate.step == "key")
+        else None
+        for one in weighed
+    ]
+    known = max((one.candidate.evidence for one in weighed if one.well_known), default=0.0)
+    crowd = beside.listed and any(near is not None and near[2] <= CROWD_KM for near in nearness)
     found = []
-    for candidate, stored, score, local, well_known in weighed:
+    for (candidate, stored, score, local, well_known), nearby in zip(
+        weighed, nearness, strict=True
+    ):
         note = ""
-        if local and beside.points and (rivals or candidate.step == "key"):
-            away = beside.away_km(stored)
+        if nearby is not None:
+            near, away, first = nearby
             if away > FAR_KM and candidate.step == "key" and not well_known:
                 score -= FAR_SPELLING_COST
             if rivals:
-                near = score + NEAR_SHARE * (math.exp(-away / NEAR_KM) - NEUTRAL)
-                if near > score or not well_known or beside.asked:
-                    score = near
+                gain = NEAR_SHARE * (near - NEUTRAL)
+                if well_known and not beside.asked and not (crowd and first > OUTSIDE_KM):
+                    gain = max(gain, 0.0)
+                elif candidate.evidence < known - CLEARLY_LESS and not beside.asked:
+                    gain = min(gain, 0.0)
+                score += gain
                 if away <= NOTED_KM:
                     there = "there" if beside.asked else "the places beside it"
                     note = f"{away:.0f} km from {there}"
@@ -163,7 +205,7 @@ def _order(ranked: Ranked) -> tuple[float, int, str]:
 def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
     """Whether a little known spot lies far from all (`least` or more) that a text names."""
     place = ranked.place
-    if len(beside.points) < least or place.admin1 in beside.regions:
+    if sum(len(points) for _, points in beside.rings) < least or place.admin1 in beside.regions:
         return False
     return is_little_known(ranked) and beside.away_km(ranked.stored) > FAR_KM
 
@@ -191,12 +233,12 @@ def is_credible(ranked: Ranked, beside: Beside) -> bool:
         return True
     if beside.regions and ranked.place.admin1 not in beside.regions:
         return False
-    return bool(beside.points) and beside.away_km(ranked.stored) <= NOTED_KM
+    return bool(beside.rings) and beside.away_km(ranked.stored) <= NOTED_KM
 
 
 def is_likely(ranked: Ranked, beside: Beside) -> bool:
     """Whether a word that may be none but an ordinary one may yet be this place."""
-    if not beside.points and ranked.place.kind in LOCAL_KINDS:
+    if not beside.rings and ranked.place.kind in LOCAL_KINDS:
         return ranked.stored.prior >= KNOWN
     return not is_far_fetched(ranked, beside)
 

@@ -15,6 +15,8 @@ from .fold import is_cyrillic
 from .rules import Language, rules
 
 CASE_COST = 0.03
+RESTORED_COST = 0.02
+NEUTER = frozenset("eoеоє")
 ADJECTIVE_COST = 0.12
 # What a form costs more when nothing says that the text is in this language.
 GUESSED_LANGUAGE_COST = 0.08
@@ -141,7 +143,7 @@ def word_forms(
                     if base not in bases and (at <= kept or _ends(base, tails)):
                         bases[base] = lang, case, at
     found = {
-        base: Form(base, CASE_COST, f"{lang.name} {case} -{word[at:]}")
+        base: Form(base, _cost(word[at:], base[at:]), f"{lang.name} {case} -{word[at:]}")
         for base, (lang, case, at) in bases.items()
         if at <= kept
     }
@@ -162,6 +164,11 @@ def word_forms(
         return tuple(found.values())
     too_long = word[: kept + 1]
     return tuple(form for form in found.values() if not form.text.startswith(too_long))
+
+
+def _cost(ending: str, restored: str) -> float:
+    """What undoing an ending costs: for one vowel another, of a neuter, is the rarer reading."""
+    return CASE_COST + (RESTORED_COST if len(ending) == 1 and restored in NEUTER else 0.0)
 
 
 def _ends(text: str, tails: frozenset[str]) -> bool:

@@ -7,21 +7,48 @@ from functools import lru_cache
 from ..build.database import plain, rows
 from ..build.draft import guess_language
 from ..fold import fold, is_cyrillic
+from ..key import key
 from ..romanise import romanise
 from ..rules import rules
 from .dump import OFFICIAL
 from .stage import StagedName, StagedPlace
 
 
-def settled(names: list[StagedName], country: str) -> list[StagedName]:
-    """Names with the official ones first; an only name of a language is the official one."""
+def settled(names: list[StagedName], country: str, main: str) -> list[StagedName]:
+    """Names with the official ones first; an only name of a language is the official one.
+
+    Of several in a country's own language the one is official that the main name romanises: a
+    dump has "Миколаїв" for Mykolaivka, too.
+    """
     for language in ("en", *OFFICIAL.get(country, ())):
         of_it = [i for i, n in enumerate(names) if n.language == language]
         current = [i for i in of_it if names[i].status in ("official", "alternative")]
         if len(current) == 1:
             names[current[0]] = names[current[0]]._replace(status="official")
+    for i in _strangers(names, country, main):
+        names[i] = names[i]._replace(status="alternative")
     languaged = [n if n.language else n._replace(language=guess_language(n.text)) for n in names]
     return sorted(languaged, key=lambda n: n.status != "official")
+
+
+def _strangers(names: list[StagedName], country: str, main: str) -> list[int]:
+    """Official names in a country's own language that are other names than the main one."""
+    found = []
+    for language in OFFICIAL.get(country, ()):
+        system = rules().systems["en"]
+        official = [
+            i
+            for i, name in enumerate(names)
+            if name.language == language and name.status == "official" and is_cyrillic(name.text)
+        ]
+        keys = {
+            key(fold(names[i].text))
+            for i in official
+            if fold(romanise(names[i].text, system, language)) == fold(plain(main))
+        }
+        if keys:
+            found += [i for i in official if key(fold(names[i].text)) not in keys]
+    return found
 
 
 def display_name(row: StagedPlace, names: list[StagedName]) -> str:

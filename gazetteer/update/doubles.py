@@ -52,7 +52,7 @@ def _same(stage: Stage, a: StagedPlace, b: StagedPlace) -> bool:
 
 def _names(stage: Stage, place: StagedPlace) -> tuple[str, set[str], set[str]]:
     """Folded names: the shown one, those of the place's own, and all that are in use."""
-    names = settled(stage.names_of(place.gid), place.country)
+    names = settled(stage.names_of(place.gid), place.country, place.name)
     own = {fold(name.text) for name in names if name.status == "official"}
     shown = fold(display_name(place, names))
     own |= {fold(place.name), shown}

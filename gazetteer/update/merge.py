@@ -55,7 +55,7 @@ class Merge:
         names = self._stage.names_of(row.gid)
         keyed = self._carried.get(row.gid)
         if keyed is None:
-            names = settled(names, row.country)
+            names = settled(names, row.country, row.name)
             place = self._place(row, names, known)
             first = StagedName(place.name, "en", "official")
             city = row.country in COUNTRIES and row.population >= CITY
