@@ -90,11 +90,15 @@ class Neighbours:
         self._own = _own_points(alone)
         self._members: dict[int, list[int]] = {}
         self._regions: dict[int, frozenset[str]] = {}
+        self._here: dict[int, frozenset[str]] = {}
         for number, (span, ranked) in enumerate(zip(spans, alone, strict=True)):
             self._members.setdefault(span.paragraph, []).append(number)
             if ranked and ranked[0].place.kind == "region":
+                name = frozenset((ranked[0].place.name,))
                 held = self._regions.get(span.paragraph, frozenset())
-                self._regions[span.paragraph] = held | {ranked[0].place.name}
+                self._regions[span.paragraph] = held | name
+                sentence = standing[number].sentence
+                self._here[sentence] = self._here.get(sentence, frozenset()) | name
         self._anchors = {paragraph: self._anchors_of(paragraph) for paragraph in self._members}
         self._most_named = self._count()
         self._found: dict[int, Beside] = {}
@@ -105,8 +109,9 @@ class Neighbours:
         found = self._found.get(number)
         if found is None:
             regions = self._regions.get(self._spans[number].paragraph, frozenset())
+            here = self._here.get(self._standing[number].sentence, frozenset())
             rings, listed = self._rings(number)
-            found = self._found[number] = Beside(rings, regions, listed)
+            found = self._found[number] = Beside(rings, regions, here, listed)
         return found
 
     def move(self, points: Sequence[Point | None]) -> bool:

@@ -95,6 +95,7 @@ class Finder:
         self.known = Known(store)
         # Texts and tables repeat their names.
         self.find = lru_cache(maxsize=CACHED_NAMES)(self._find)
+        self._systems_of = lru_cache(maxsize=64)(self._find_systems)
         self._reach = lru_cache(maxsize=CACHED_REACHES)(self._find_reach)
 
     def _find(
@@ -218,10 +219,16 @@ class Finder:
 
     def _read(self, folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:
         """Readings of a Latin name and its forms that lead to known keys."""
+        own = self._systems_of(language)
         for form in tried:
-            for reading in self._walk.readings(form.text, held=self.known.may_be_key):
+            for reading in self._walk.readings(form.text, held=self.known.may_be_key, first=own):
                 system = self._likeliest(reading.systems, language)
                 yield Spelling(form, reading.text, reading.key, system)
+
+    def _find_systems(self, language: str | None) -> int:
+        """The systems that a language writes names by, as bits."""
+        systems = enumerate(self._towards.systems)
+        return sum(1 << bit for bit, system in systems if system.language == language)
 
     def key_starts(self, folded: str, letters: int) -> set[str]:
         """The first letters of the keys that a word may have, in whatever spelling."""

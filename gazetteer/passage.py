@@ -93,9 +93,11 @@ class Passage:
 
         Polish writes "obwód doniecki", Ukrainian "на бахмутському напрямку".
         """
-        followed = [role.follows for role in self.roles[1:]] + [False]
-        for number, (role, follows) in enumerate(zip(self.roles, followed, strict=False)):
-            if role.capital or role.opens or follows:
+        roles = self.roles
+        follows = [role.follows for role in roles[1:]] + [False]
+        opened = [False] + [role.opens for role in roles[:-1]]
+        for number, role in enumerate(roles):
+            if role.capital or role.opens or follows[number] or opened[number]:
                 yield number
 
     def _longest(self, first: int) -> Span | None:
@@ -148,8 +150,10 @@ class Passage:
         hint = hint or self._elliptic(number)
         if not hint and self._is_quoted(number):
             return None
-        candidates = self._candidates(number, hint)
         unsure = not hint and self._may_be_a_word(number)
+        if unsure and self._is_ordinary(number) and self._before_small(number):
+            return None  # "Nové útoky", "Мирне життя": an adjective with its noun
+        candidates = self._candidates(number, hint)
         if not candidates and not hint and (unsure or not self._is_listed(number)):
             return None
         if not candidates and (not capital or self._is_compound(number)):
@@ -300,6 +304,13 @@ class Passage:
         if self._hint(other, other, folded)[0]:
             return False
         return not self.gazetteer.words.find(Query(folded), self.language)
+
+    def _before_small(self, number: int) -> bool:
+        """Whether a word without a capital follows, as a noun follows its adjective."""
+        following = number + 1
+        if following == len(self.words) or self.roles[following].capital:
+            return False
+        return self.row.touches(number) and not self.roles[following].conjunction
 
     def _is_ordinary(self, number: int) -> bool:
         """Whether a word is a common one besides, or an adjective that may belong to a noun.

@@ -31,6 +31,8 @@ OUTSIDE_KM = 100.0
 CLEARLY_LESS = 0.015
 """By so much less evidence a name is another one, that context does not lift over a known one."""
 REGION_BONUS = 0.06
+REGION_BEFORE = 0.5
+"""What is left of it for a region that another sentence names."""
 SINCE = "2014"
 LONG_GONE_COST = 0.06
 """What a name that nobody uses any more costs beside a place that is called so today."""
@@ -56,12 +58,14 @@ class Beside:
     """What a text names beside a name: (latitude, longitude) of clear places, and regions.
 
     `rings`: the places by how near they stand in the text, those that say most first; `listed`:
-    the first are of the same list or sentence. `asked`: somebody asks for what is near, so even
+    the first are of the same list or sentence. `here`: of the regions, those that the name's own
+    sentence names. `asked`: somebody asks for what is near, so even
     a well-known town gives way.
     """
 
     rings: tuple[Ring, ...] = ()
     regions: frozenset[str] = frozenset()
+    here: frozenset[str] = frozenset()
     listed: bool = False
     asked: bool = False
 
@@ -188,7 +192,7 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
                     there = "there" if beside.asked else "the places beside it"
                     note = f"{away:.0f} km from {there}"
         if local and rivals and beside.regions and stored.place.admin1 in beside.regions:
-            score += REGION_BONUS
+            score += REGION_BONUS * (1 if stored.place.admin1 in beside.here else REGION_BEFORE)
             note = f"in {stored.place.admin1}, named beside it"
         if score >= LEAST_SCORE:
             found.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))

@@ -203,8 +203,13 @@ class Walk:
         path = self._path(name)
         return len(path) == len(name) + 2 and key in path[-1]
 
-    def readings(self, name: str, *, held: Callable[[str], bool] = bool) -> list[Reading]:
-        """Where a name leads; `held` tells whether a key is a whole known one."""
+    def readings(
+        self, name: str, *, held: Callable[[str], bool] = bool, first: int = 0
+    ) -> list[Reading]:
+        """Where a name leads; `held` tells whether a key is a whole known one.
+
+        The readings of some systems (`first`, as bits) are kept beside those of the others.
+        """
         path = self._path(name)
         if len(path) < len(name) + 2:
             return []
@@ -213,8 +218,10 @@ class Walk:
             Reading(found, cyrillic[:-1], able)
             for found, systems in path[-1].items()
             if held(found)
+            for some in (systems & first, systems & ~first)
+            if some
             for cyrillic, able in islice(
-                self._texts(text, len(text), path, found, systems), MOST_TEXTS
+                self._texts(text, len(text), path, found, some), MOST_TEXTS
             )
         ]
 

@@ -47,7 +47,7 @@ class Words:
             kept = tuple(c for c in kept if c.step != "adjective")
         if not capital:
             # Polish writes adjectives of places small; no other word without a capital is one.
-            kept = tuple(c for c in kept if "adjective" in (c.step, c.name.status))
+            kept = tuple(c for c in kept if c.step == "adjective" or c.name.weak)
         return kept
 
     def _phrase(self, folded: str, hint: str, language: str, capital: bool) -> Candidates:
