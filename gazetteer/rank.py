@@ -16,10 +16,10 @@ from .why import chain
 EVIDENCE_SHARE = 0.75
 PRIOR_SHARE = 1 - EVIDENCE_SHARE
 LEAST_SCORE = 0.55
-AMBIGUOUS_WITHIN = 0.04
+AMBIGUOUS_WITHIN = 0.03
 """Two places whose scores differ by less stay both."""
 SAME_PLACE_KM = 3.0
-NEAR_SHARE = 0.2
+NEAR_SHARE = 0.25
 NEAR_KM = 25.0
 NEUTRAL = 0.4
 """The nearness that neither helps nor harms, between 1 (here) and 0 (far away)."""
