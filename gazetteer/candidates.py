@@ -27,11 +27,15 @@ SAME_SCRIPT_COST = 0.06
 """A Cyrillic spelling that is not the name's own: another language's, or another place."""
 OTHER_SYSTEM_COST = 0.02
 """A spelling that neither the text's own language nor English uses."""
-GENERATED_COST = 0.02
+GENERATED_COST = 0.04
 TRANSLATED_COST = 0.06
 """A name that the other language translates (Північне, Северное), if it does so at all."""
 TRANSLATED_AND_READ_COST = 0.18
-UNMARKED_COST = 0.015
+UNSTRESSED_COST, UNMARKED_COST = 0.015, 0.12
+_STRESSED = str.maketrans("áàâéèêíìîïóòôúùûý", "aaaeeeiiiiooouuuy")
+"""Vowels with marks that show how they are spoken."""
+AS_WRITTEN_GAIN = 0.02
+"""A reading that is the name to the letter says more than one that sounds like it."""
 LEAST_KEY = 4
 LEAST_KEY_ASKED = 3
 """Keys of fewer classes say nothing."""
@@ -112,7 +116,7 @@ class Finder:
         is known: "Terniv" may be a village or the genitive of Terny.
         """
         identity = Form(query.folded, 0.0, "")
-        exact = self._exact([identity, *_unmarked(query.folded)], query, "exact")
+        exact = self._exact([identity, *_unstressed(query.folded)], query, "exact")
         fits = self._fits(exact, query)
         if fits and not inflected:
             exact += self._namesakes(exact, query)
@@ -123,6 +127,7 @@ class Finder:
         found = exact + self._exact(stems, query, "stem")
         found += self._namesakes(found, query)
         if not fits:
+            found += self._exact(_unmarked(query.folded), query, "key")
             found += self._by_key([identity, *stems], query, language, inflected)
         if fuzzy and all(c.evidence < FUZZY_BELOW for c in found):
             found += self._fuzzy(query, language)
@@ -214,6 +219,7 @@ class Finder:
                 like = likeness(spelling.text, name.fold)
                 if like >= least:
                     evidence = base - LIKENESS_WEIGHT * (1 - like)
+                    evidence += AS_WRITTEN_GAIN if like == 1.0 and spelling.system else 0.0
                     found += self._weigh((name,), evidence, step, query, whys)
         return found
 
@@ -303,10 +309,21 @@ class Finder:
         return cost
 
 
-def _unmarked(folded: str) -> list[Form]:
+def _unstressed(folded: str) -> list[Form]:
     """The name without accents, which some languages set to show the stress."""
-    bare = folded if is_cyrillic(folded) else strip_marks(folded)
-    return [] if bare == folded else [Form(bare, UNMARKED_COST, "without accents")]
+    if folded.isascii() or is_cyrillic(folded):
+        return []
+    bare = folded.translate(_STRESSED)
+    return [] if bare == folded else [Form(bare, UNSTRESSED_COST, "without accents")]
+
+
+def _unmarked(folded: str) -> list[Form]:
+    """The name without marks that make other letters: "Šumy" is Шуми before it is Sumy."""
+    if folded.isascii() or is_cyrillic(folded):
+        return []
+    bare = strip_marks(folded)
+    known = (folded, folded.translate(_STRESSED))
+    return [] if bare in known else [Form(bare, UNMARKED_COST, "without its marks")]
 
 
 def _best(found: Sequence[Candidate]) -> list[Candidate]:

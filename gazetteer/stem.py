@@ -15,6 +15,8 @@ from .fold import is_cyrillic
 from .rules import Language, rules
 
 CASE_COST = 0.03
+NO_ENDING_COST = 0.05
+"""A name without any ending is rather a basic form than the genitive of a plural."""
 RESTORED_COST = 0.02
 NEUTER = frozenset("eoеоє")
 ADJECTIVE_COST = 0.12
@@ -168,6 +170,8 @@ def word_forms(
 
 def _cost(ending: str, restored: str) -> float:
     """What undoing an ending costs: for one vowel another, of a neuter, is the rarer reading."""
+    if not ending:
+        return CASE_COST + NO_ENDING_COST
     return CASE_COST + (RESTORED_COST if len(ending) == 1 and restored in NEUTER else 0.0)
 
 
