@@ -51,7 +51,7 @@ def decide(
     standing = standings(text, spans)
     around, together = _rounds(spans, weighed, alone, governed, standing)
     mentions: list[Mention] = []
-    previous: tuple[Span, Ranked] | None = None
+    previous: tuple[Span, Sequence[Ranked]] | None = None
     for number, span in enumerate(spans):
         ranked = together[number]
         if span.unsure:
@@ -70,7 +70,7 @@ def decide(
         mention = _mention(span, ranked, decided=region is not None, stray=stray, on=on)
         if mention is not None:
             mentions.append(mention)
-            previous = (span, ranked[0]) if mention.status == "placed" else None
+            previous = span, ranked[:1] if mention.status == "placed" else ranked
     return mentions
 
 
@@ -188,18 +188,19 @@ def _alone(weighed: Sequence[list[Weighed]]) -> list[list[Ranked]]:
 
 
 def _region_around(
-    text: str, previous: tuple[Span, Ranked] | None, span: Span, ranked: Sequence[Ranked]
+    text: str, previous: tuple[Span, Sequence[Ranked]] | None, span: Span, ranked: Sequence[Ranked]
 ) -> Ranked | None:
     """The region, where "Marinka, located in Donetsk" names a place inside its region."""
     if previous is None or span.hint:
         return None
-    before, inside = previous
+    before, meant = previous
     between = text[before.end : span.start]
     if len(between) > CONTAINMENT_REACH or fold(between) not in span.containment:
         return None
     for r in ranked:
-        if r.place.kind == "region" and r.place.name == inside.place.admin1:
-            named = f"{inside.place.name} lies in this region"
+        inside = (one.place for one in meant if one.place.admin1 == r.place.name)
+        if r.place.kind == "region" and (place := next(inside, None)) is not None:
+            named = f"{place.name} lies in this region"
             return r._replace(score=max(r.score, ranked[0].score), note=named)
     return None
 

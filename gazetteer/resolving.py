@@ -6,6 +6,7 @@ A cell is more than a name: "Pivnichne (Sieverne)", "Troitske (Ocheretyne hromad
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from .geo import destination, distance_km, midpoint
 from .model import Place
 from .naming import name_first
 from .positions import Position, positions
-from .rank import Ranked, rank, same_spot, to_match
+from .rank import SAME_PLACE_KM, Ranked, rank, same_spot, to_match
 from .within import REACH_KM, area_kind, around, find_area, municipality, surroundings
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ REGION_KM = 10.0
 """A computed point is in the district of the nearest settlement, if that is so near."""
 TOO_FAR_KM = 150.0
 MOST_LETTERS = 400
+DASH = re.compile(r"\s[-–—]\s")
+STRETCH_KM = 25.0
+"""Two places so near, with a dash between them, are the ends of a stretch."""
 """A longer cell is a note; reading it for one name would take for ever and find any."""
 SHARES = {"near": 0.9, "side": 0.8, "away": 0.8, "offset": 0.9, "between": 0.8, "facility": 0.75}
 """What such words leave of the score of the place that they start from."""
@@ -91,7 +95,19 @@ class _Resolver:
         if behind and all(behind):
             pieces[-1] = shared.name
             context = replace(context, areas=(*context.areas, *behind))
-        return together(text, [self._one(piece, context) for piece in pieces])
+        answers = [self._one(piece, context) for piece in pieces]
+        return self._stretch(text, answers) or together(text, answers)
+
+    def _stretch(self, text: str, answers: Sequence[CellAnswer]) -> CellAnswer | None:
+        """Between two near places, where a dash joins them: "Robotyne - Verbove"."""
+        if len(answers) != 2 or not DASH.search(text):
+            return None
+        if any(answer.status != "placed" for answer in answers):
+            return None
+        apart = distance_km(*point_of(answers[0]), *point_of(answers[1]))
+        if not SAME_PLACE_KM < apart <= STRETCH_KM:
+            return None
+        return self._between(text, *answers, share=0.5)
 
     def _known(self, text: str) -> bool:
         """Whether a whole text is the very name of a place."""
@@ -233,7 +249,7 @@ class _Resolver:
         first, *others = (self._name(name, reach) for name in position.names)
         for other in others:
             if first.status == other.status == "placed":
-                return self._between(text, position, first, other)
+                return self._between(text, first, other)
         wrong = next((a for a in (first, *others) if a.status != "placed"), None)
         if wrong is not None:
             return wrong
@@ -270,20 +286,20 @@ class _Resolver:
         )
 
     def _between(
-        self, text: str, position: Position, first: CellAnswer, other: CellAnswer
+        self, text: str, first: CellAnswer, other: CellAnswer, *, share: float | None = None
     ) -> CellAnswer:
+        """Halfway between two places; `share` of their distance is the uncertainty."""
         apart = distance_km(*point_of(first), *point_of(other))
         if apart > TOO_FAR_KM:
             told = f"{shown(first)} and {shown(other)} lie {apart:.0f} km apart"
             return CellAnswer("ambiguous", f"{told}, too far for a point between them")
         rules = positions()
-        radius = max(
-            rules.uncertainty_km["between_least"], apart * rules.uncertainty_share["between"]
-        )
+        share = rules.uncertainty_share["between"] if share is None else share
+        radius = max(rules.uncertainty_km["between_least"], apart * share)
         at = midpoint(*point_of(first), *point_of(other))
         score = min(first.score, other.score) * SHARES["between"]
         told = f"halfway between {shown(first)} and {shown(other)}, {apart:.0f} km apart"
-        return self.point(at, text, position.manner, score, told, radius)
+        return self.point(at, text, "between", score, told, radius)
 
     def point(
         self,

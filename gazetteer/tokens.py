@@ -101,7 +101,9 @@ class Paragraph:
         parted: list[tuple[int, int]] = []
         for number, span in enumerate(self.spans):
             begin = span[0]
-            parted += [(begin + a, begin + b) for a, b in cuts[number]] if number in cuts else [span]
+            parted += (
+                [(begin + a, begin + b) for a, b in cuts[number]] if number in cuts else [span]
+            )
         self._set(parted)
 
     def initial(self, number: int) -> bool:
