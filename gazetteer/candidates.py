@@ -27,7 +27,7 @@ SAME_SCRIPT_COST = 0.06
 """A Cyrillic spelling that is not the name's own: another language's, or another place."""
 OTHER_SYSTEM_COST = 0.02
 """A spelling that neither the text's own language nor English uses."""
-GENERATED_COST = 0.04
+GENERATED_COST = 0.02
 TRANSLATED_COST = 0.06
 """A name that the other language translates (Північне, Северное), if it does so at all."""
 TRANSLATED_AND_READ_COST = 0.18
