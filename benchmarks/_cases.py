@@ -1,7 +1,8 @@
 """Labelled cases: how they are stored, and how they are read.
 
-A folder holds `variants.tsv`, `articles.jsonl`, `placeless.tsv` and `table.csv`; each may be
-missing, and may carry `_dev` in its name. What the columns mean stands in docs/benchmarks.md.
+A folder holds `variants.tsv`, `articles.jsonl`, `reports.jsonl`, `placeless.tsv` and
+`table.csv`; each may be missing, and may carry `_dev` in its name. What the columns mean
+stands in docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ class Row:
 class Cases:
     spellings: list[Spelling] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
+    reports: list[Article] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
 
@@ -81,6 +83,7 @@ def load(folder: Path = OWN) -> Cases:
     return Cases(
         spellings=[_spelling(row) for row in _rows(folder, "variants", "tsv")],
         articles=[_article(json.loads(line)) for line in _lines(folder, "articles", "jsonl")],
+        reports=[_article(json.loads(line)) for line in _lines(folder, "reports", "jsonl")],
         sentences=[
             Sentence(row["lang"], row["text"], row["trap"])
             for row in _rows(folder, "placeless", "tsv")

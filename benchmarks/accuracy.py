@@ -16,7 +16,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -84,11 +84,13 @@ def _run(
         for name, look in lowly.items():
             show(name, partial(spellings, cases, look), keep=False)
         show("with its oblast told", partial(in_oblast, cases, gaz), keep=True)
-    if cases.articles:
-        print(f"articles: {len(cases.articles)} items")
-        show("gazetteer", partial(articles, cases, partial(scan, gaz)), keep=True)
+    for what, items in (("articles", cases.articles), ("reports", cases.reports)):
+        if not items:
+            continue
+        print(f"{what}: {len(items)} items")
+        show("gazetteer", partial(articles, what, items, partial(scan, gaz)), keep=True)
         for name, look in lowly.items():
-            show(name, partial(articles, cases, partial(_floor_scan, look)), keep=False)
+            show(name, partial(articles, what, items, partial(_floor_scan, look)), keep=False)
     if cases.sentences:
         print(f"placeless: {len(cases.sentences)} sentences")
         show("gazetteer", partial(placeless, cases, partial(scan, gaz)), keep=True)
@@ -137,13 +139,15 @@ def in_oblast(cases: Cases, gaz: Gazetteer) -> tuple[Figures, list[str]]:
     return figures, [f"in its oblast: {line}" for line in tally.details]
 
 
-def articles(cases: Cases, look: Callable[..., Iterator[Found]]) -> tuple[Figures, list[str]]:
-    by_language = _score.articles(cases.articles, look)
+def articles(
+    what: str, items: Sequence[Article], look: Callable[..., Iterator[Found]]
+) -> tuple[Figures, list[str]]:
+    by_language = _score.articles(items, look)
     tally = together(by_language.values())
     figures = {
-        "articles.precision": tally.precision,
-        "articles.recall": tally.recall,
-        "articles.F1": tally.f1,
+        f"{what}.precision": tally.precision,
+        f"{what}.recall": tally.recall,
+        f"{what}.F1": tally.f1,
     }
     return figures, [*tally.details, _by_language(by_language, lambda t: t.f1)]
 
