@@ -19,10 +19,10 @@ from .spans import Span
 LEAST_PLACED = 0.6
 NEAREST = 8
 """Anchors on either side of a name that are its neighbours."""
-SAME_SENTENCE = 250
+CLOSE_LETTERS = 250
 """Letters within which names are of one passage."""
 SENTENCE_END = re.compile(r"\w{4}[\"»”’)\]]*[.!?…]+[\"»”’)\]]*\s|[!?…]\s|\n\s*\n")
-"""A dot behind few letters may be that of an abbreviation."""
+"""A dot behind fewer than four letters may be that of an abbreviation."""
 MOST_ANCHORS = 20
 
 Point = tuple[float, float]
@@ -37,7 +37,7 @@ def point_of(ranked: Sequence[Ranked]) -> Point | None:
     return None if place.kind in AREA_KINDS else (place.latitude, place.longitude)
 
 
-SAME_ROW, SAME_SENTENCE_TOO, CLOSE = 1.0, 0.9, 0.6
+SAME_ROW, IN_SENTENCE, CLOSE = 1.0, 0.9, 0.6
 """What an anchor says, by where it stands: in the same list, in the same sentence, close by."""
 
 
@@ -68,7 +68,9 @@ def standings(text: str, spans: Sequence[Span]) -> list[Standing]:
             between = text[before.end : span.start]
             if before.paragraph != span.paragraph or not joins(between, span.conjunctions):
                 row += 1
-            if before.paragraph != span.paragraph or SENTENCE_END.search(between):
+            if before.paragraph != span.paragraph or SENTENCE_END.search(
+                text, max(before.start, before.end - 4), span.start
+            ):
                 sentence += 1
         found.append(Standing(row, sentence))
     return found
@@ -152,15 +154,14 @@ class Neighbours:
     def _rings(self, number: int) -> tuple[tuple[Ring, ...], bool]:
         """Anchors near by in the same paragraph, else those that the whole text names most.
 
-        With them, whether the first are of the same list or sentence.
-
-        What the span itself may mean is no witness for it.
+        With them, whether the first are of the same list or sentence. What the span itself may
+        mean is no witness for it.
         """
         span, mine = self._spans[number], self._own[number]
         row, sentence = self._standing[number]
         anchors = self._anchors[span.paragraph]
         at = bisect_left(anchors, (span.start,))
-        rings: dict[float, dict[Point, None]] = {SAME_ROW: {}, SAME_SENTENCE_TOO: {}, CLOSE: {}}
+        rings: dict[float, dict[Point, None]] = {SAME_ROW: {}, IN_SENTENCE: {}, CLOSE: {}}
         far: dict[Point, None] = {}
         for anchor in (*anchors[max(0, at - NEAREST) : at][::-1], *anchors[at : at + NEAREST]):
             if anchor.point in mine:
@@ -169,8 +170,8 @@ class Neighbours:
             if anchor.row == row:
                 rings[SAME_ROW][anchor.point] = None
             elif anchor.sentence == sentence:
-                rings[SAME_SENTENCE_TOO][anchor.point] = None
-            elif away <= SAME_SENTENCE:
+                rings[IN_SENTENCE][anchor.point] = None
+            elif away <= CLOSE_LETTERS:
                 rings[CLOSE][anchor.point] = None
             else:
                 far[anchor.point] = None

@@ -59,8 +59,8 @@ MOST_RESPELLED = 3
 RESPELLED_COST = 0.01
 HELD = frozenset({"uk", "ru"})
 """Cyrillic languages that the gazetteer holds names in."""
-CACHED_NAMES = 4096
-CACHED_REACHES = 20_000
+CACHED_NAMES, CACHED_REACHES = 4096, 20_000
+"""Candidates are many objects, a reach is a number."""
 
 
 class Candidate(NamedTuple):
@@ -122,8 +122,8 @@ class Finder:
             exact += self._namesakes(exact, query)
             return self._of_kind(_best(exact), query)
         # In a text, an adjective of a language that nothing speaks for is none.
-        told = not inflected or language is not None or bool(query.hint)
-        stems = forms(query.folded, language, self._reach(query.folded), adjectives=told)
+        adjectives = not inflected or language is not None or bool(query.hint)
+        stems = forms(query.folded, language, self._reach(query.folded), adjectives=adjectives)
         found = exact + self._exact(stems, query, "stem")
         found += self._namesakes(found, query)
         if not fits:

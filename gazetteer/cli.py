@@ -209,10 +209,12 @@ def _lines(names: Iterable[str]) -> Iterator[str]:
     """The names of the command line, and for "-" the lines of standard input, as they come."""
     for name in names:
         if name == "-":
-            stdin = sys.stdin.buffer
-            yield from lines_of(
-                stdin, stdin.peek() if isinstance(stdin, io.BufferedReader) else b""
-            )
+            stdin = getattr(sys.stdin, "buffer", None)
+            if stdin is None:  # somebody put another stream there
+                yield from (line.rstrip("\r\n") for line in sys.stdin)
+            else:
+                known = stdin.peek() if isinstance(stdin, io.BufferedReader) else b""
+                yield from lines_of(stdin, known)
         else:
             yield name
 

@@ -120,10 +120,10 @@ def _rounds(
     ]
     for row in _rows(unclear, standing):
         meant = {number: _points_of(together[number]) for number in row}
+        every = {point for points in meant.values() for point in points}
         for number in row:
             near = around.beside(number)
-            others = {point for other in row if other != number for point in meant[other]}
-            ring = (POSSIBLE, tuple(sorted(others - set(meant[number]))))
+            ring = (POSSIBLE, tuple(sorted(every.difference(meant[number]))))
             if ring[1]:
                 near = replace(near, rings=(*near.rings, ring))
                 together[number] = _credible(in_context(weighed[number], near), near)

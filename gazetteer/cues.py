@@ -75,11 +75,10 @@ class _Roles(dict[str, Role]):
 class Row:
     """The words of a paragraph, and what each may be beside a name, in one language."""
 
-    __slots__ = ("joints", "paragraph", "roles", "spans", "text", "words")
+    __slots__ = ("joints", "paragraph", "roles", "spans", "words")
 
     def __init__(self, paragraph: Paragraph, known: dict[str, Role]) -> None:
         self.paragraph = paragraph
-        self.text = paragraph.text
         self.words = paragraph.words
         self.spans = paragraph.spans
         self.joints = paragraph.joints
@@ -202,11 +201,13 @@ class Cues:
         """The kind that several words say which begin with the first of some numbers."""
         found, words = "", ""
         for count, number in enumerate(numbers[:_MOST_WORDS]):
+            if count and not row.touches(min(number, number - numbers.step)):
+                break
             folded = fold(row.words[number])
             words = f"{folded} {words}" if numbers.step < 0 else f"{words} {folded}"
-            kinds = sorted(kind for s, kind in self._tags.of(words.strip()) if s == side)
+            kinds = [kind for s, kind in self._tags.of(words.strip()) if s == side]
             if count and kinds:
-                found = kinds[0]
+                found = min(kinds, key=self._kinds.index)
         return found
 
     def _after(self, row: Row, last: int) -> str:

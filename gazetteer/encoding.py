@@ -58,7 +58,8 @@ def decode_text(data: bytes, name: str, *, encoding: str | None = None) -> str:
 def lines_of(stream: IO[bytes], peeked: bytes) -> Iterator[str]:
     """The lines of a stream as they come, in the encoding that its first bytes are in.
 
-    `peeked` are those of them that are at hand; nothing is read ahead.
+    `peeked` are those of them that are at hand; nothing is read ahead. What is ASCII so far
+    counts as UTF-8, and UTF-16 without a BOM is told by its line ends.
     """
     text = io.TextIOWrapper(stream, encoding=_encoding_of(peeked), errors="replace")
     try:

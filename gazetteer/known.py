@@ -112,7 +112,8 @@ class Known:
         if not self.loaded:
             return len(folded)
         at = bisect_left(self._sorted, folded)
-        return max(common_letters(folded, near) for near in self._sorted[max(0, at - 1) : at + 1])
+        near = self._sorted[max(0, at - 1) : at + 1]
+        return max((common_letters(folded, name) for name in near), default=0)
 
     def key_reach(self, folded: str) -> int:
         """How many letters of a Cyrillic name begin a known key."""

@@ -83,5 +83,6 @@ def _evidence(script: str) -> _Evidence:
         for lang in languages
     )
     told = (letter for lang in languages for letter in (*lang.letters, *lang.not_letters))
-    letters = frozenset(told).union(*alphabets) - frozenset.intersection(*alphabets) - {" "}
+    some = frozenset(told).union(*alphabets) - frozenset.intersection(*alphabets)
+    letters = frozenset(filter(str.isalpha, some))
     return _Evidence(languages, alphabets, of_word, letters)

@@ -57,10 +57,10 @@ Ring = tuple[float, tuple[tuple[float, float], ...]]
 class Beside:
     """What a text names beside a name: (latitude, longitude) of clear places, and regions.
 
-    `rings`: the places by how near they stand in the text, those that say most first; `listed`:
-    the first are of the same list or sentence. `here`: of the regions, those that the name's own
-    sentence names. `asked`: somebody asks for what is near, so even
-    a well-known town gives way.
+    `rings`: the places by how near they stand in the text, those that say most first; the
+    meanings of unclear names come last. `listed`: the first are of the same list or sentence.
+    `here`: of the regions, those that the name's own sentence names. `asked`: somebody asks for
+    what is near, so even a well-known town gives way.
     """
 
     rings: tuple[Ring, ...] = ()

@@ -40,10 +40,12 @@ REGION_KM = 10.0
 """A computed point is in the district of the nearest settlement, if that is so near."""
 TOO_FAR_KM = 150.0
 MOST_LETTERS = 400
+"""A longer cell is a note; reading it for one name would take for ever and find any."""
 DASH = re.compile(r"\s[-–—]\s")
 STRETCH_KM = 25.0
 """Two places so near, with a dash between them, are the ends of a stretch."""
-"""A longer cell is a note; reading it for one name would take for ever and find any."""
+STRETCH_SHARE = 0.5
+"""The whole stretch is meant: half its length is the uncertainty."""
 SHARES = {"near": 0.9, "side": 0.8, "away": 0.8, "offset": 0.9, "between": 0.8, "facility": 0.75}
 """What such words leave of the score of the place that they start from."""
 
@@ -107,7 +109,7 @@ class _Resolver:
         apart = distance_km(*point_of(answers[0]), *point_of(answers[1]))
         if not SAME_PLACE_KM < apart <= STRETCH_KM:
             return None
-        return self._between(text, *answers, share=0.5)
+        return self._between(text, *answers, share=STRETCH_SHARE)
 
     def _known(self, text: str) -> bool:
         """Whether a whole text is the very name of a place."""

@@ -46,7 +46,8 @@ def _no_collection() -> Iterator[None]:
     finally:
         if enabled:
             if not gc.get_freeze_count():
-                # What was made counts as old from now on, instead of being walked as new.
+                # What was made counts as old from now on (as all of the process does), and is not
+                # walked as new.
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()

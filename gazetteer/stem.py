@@ -63,8 +63,8 @@ def forms(
 ) -> tuple[Form, ...]:
     """Basic forms that a folded name may stand for, without the name itself, cheapest first.
 
-    With `reach`, only forms that keep no more than so many letters of a single word. Without
-    `adjectives`, only case endings are undone, in a single word.
+    With `reach`, only forms that keep no more than so many letters; without `adjectives`, only
+    case endings are undone. Both narrow single words; a phrase is always tried in full.
     """
     best: dict[str, Form] = {}
     languages, guess = languages_for("Cyrillic" if is_cyrillic(folded) else "Latin", language)

@@ -200,6 +200,8 @@ class Store:
         found = self._places.get(number)
         if found is None:
             row = self._db.execute("SELECT * FROM place WHERE n = ?", (number,)).fetchone()
+            if row is None:
+                raise DatabaseUnreadable(f"{self.path.name} has no place {number}; make it again")
             if len(self._places) >= MOST_PLACES:
                 self._places.clear()
             found = self._places[number] = _stored(row)

@@ -120,10 +120,6 @@ class Paragraph:
         """What stands between a word and the next."""
         return self.text[self.spans[number][1] : self.spans[number + 1][0]]
 
-    def touches(self, number: int) -> bool:
-        """Whether nothing but space stands between a word and the next."""
-        return bool(self.joints[number] & SPACE)
-
 
 _INSIDE = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ,")
 """Letters and the comma: a word behind one of these and a space begins no sentence."""

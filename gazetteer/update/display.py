@@ -34,8 +34,8 @@ def settled(names: list[StagedName], country: str, main: str) -> list[StagedName
 def _strangers(names: list[StagedName], country: str, main: str) -> list[int]:
     """Official names in a country's own language that are other names than the main one."""
     found = []
+    system, shown = rules().systems["en"], fold(plain(main))
     for language in OFFICIAL.get(country, ()):
-        system = rules().systems["en"]
         official = [
             i
             for i, name in enumerate(names)
@@ -44,7 +44,7 @@ def _strangers(names: list[StagedName], country: str, main: str) -> list[int]:
         keys = {
             key(fold(names[i].text))
             for i in official
-            if fold(romanise(names[i].text, system, language)) == fold(plain(main))
+            if fold(romanise(names[i].text, system, language)) == shown
         }
         if keys:
             found += [i for i in official if key(fold(names[i].text)) not in keys]

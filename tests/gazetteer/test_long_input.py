@@ -74,6 +74,7 @@ def test_a_form_read_from_its_word_is_read_as_by_itself(gaz: Gazetteer) -> None:
     ):
         walk = towards.walk(begins)
         walk.reach(word)
+        assert walk.readings(form), word
         assert walk.readings(form) == towards.walk(begins).readings(form), word
 
 

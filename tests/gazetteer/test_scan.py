@@ -9,6 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer import Gazetteer, Mention, detect_language
+from gazetteer.anchors import standings
+from gazetteer.passage import Passage
+from gazetteer.tokens import paragraphs
+from gazetteer.wording import Wording
 
 ARTICLE = Path(__file__).parents[3] / "shared" / "data" / "article_bakhmut.txt"
 
@@ -273,3 +277,14 @@ def test_a_longer_name_than_the_known_one_stays_whole(gaz: Gazetteer) -> None:
         ("Иксовка", "not found"),
         ("Авдеевка", "placed"),
     ]
+
+
+def test_a_sentence_ends_behind_a_name(gaz: Gazetteer) -> None:
+    text = "Fighting went on in Bakhmut. Kharkiv and Sumy were shelled, м. Суми too."
+    passages = [
+        span
+        for number, paragraph in enumerate(paragraphs(text))
+        for span in Passage(gaz, paragraph, number, "en", Wording(text)).spans()
+    ]
+    stands = standings(text, passages)
+    assert [(s.row, s.sentence) for s in stands] == [(0, 0), (1, 1), (1, 1), (2, 1)]
