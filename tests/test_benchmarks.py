@@ -57,9 +57,11 @@ def test_spellings_and_rows_lie_in_ukraine() -> None:
 def test_articles_hold_what_their_gold_claims() -> None:
     assert len(CASES.articles) >= 40
     assert len({article.language for article in CASES.articles}) >= 16
+    assert len(CASES.reports) >= 40
     for article in CASES.articles:
-        assert article.places, article.id
         assert 3 <= len(texts.sentences_of(article.text)) <= 8, article.id
+    for article in (*CASES.articles, *CASES.reports):
+        assert article.places, article.id
         for gold in article.places:
             for surface in gold.surfaces:
                 assert surface in article.text, (article.id, surface)
@@ -165,7 +167,8 @@ def figures(builtin: Gazetteer) -> dict[str, float]:
     return {
         **accuracy.spellings(CASES, first)[0],
         **accuracy.in_oblast(CASES, builtin)[0],
-        **accuracy.articles(CASES, scan)[0],
+        **accuracy.articles("articles", CASES.articles, scan)[0],
+        **accuracy.articles("reports", CASES.reports, scan)[0],
         **accuracy.placeless(CASES, scan)[0],
         **accuracy.table(CASES, place)[0],
     }
@@ -190,8 +193,10 @@ def test_the_gazetteer_stands_above_an_exact_look_up(figures: dict[str, float]) 
         return names.get(name.casefold())  # type: ignore[no-any-return]
 
     assert figures["variants.right"] > accuracy.spellings(CASES, look)[0]["variants.right"]
-    exact = accuracy.articles(CASES, partial(accuracy._floor_scan, look))[0]
-    assert figures["articles.F1"] > exact["articles.F1"]
+    scan = partial(accuracy._floor_scan, look)
+    for what, items in (("articles", CASES.articles), ("reports", CASES.reports)):
+        exact = accuracy.articles(what, items, scan)[0]
+        assert figures[f"{what}.F1"] > exact[f"{what}.F1"]
 
 
 # --- the text that speed is measured on ---
