@@ -280,11 +280,25 @@ class Cues:
         beside = number > 0 and row.roles[number - 1].capital and row.touches(number - 1)
         if beside and self._is_given(row.words[number - 1]):
             return True
+        if beside and self.is_titled(row, number - 1) and self._is_given(row.words[number]):
+            return True  # "генерал Лиман Олег"
         if number + 1 == len(row.roles) or not row.roles[number + 1].capital:
             return False
         if not row.touches(number):
             return False
         return self._is_given(row.words[number]) or is_surname(row.words[number + 1])
+
+    def is_governed(self, row: Row, number: int) -> bool:
+        """Whether a title stands before a word and a given name behind it: "Mer Charkowa Ihor".
+
+        If the word is a bent name, it is the place that the title belongs to.
+        """
+        following = number + 1
+        if following == len(row.roles) or not row.roles[following].capital:
+            return False
+        if not row.touches(number) or not self.is_titled(row, number):
+            return False
+        return fold(row.words[following]) in rules().given_names
 
     def is_titled(self, row: Row, number: int) -> bool:
         """Whether a title stands before a word: "President Zelenskyy"."""

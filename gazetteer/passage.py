@@ -165,7 +165,11 @@ class Passage:
         if before and hint == "settlement" and self._foreign(number, 1):
             # "the village of Novoselivka Persha": a longer name than the one that is known.
             return self._span(number, number + 1, (), hint, before)
-        if not hint:
+        if not hint and self.cues.is_governed(self.row, number):
+            candidates = self._governed(candidates)
+            if not candidates:
+                return None  # as it stands it is the person's surname
+        elif not hint:
             candidates = self._weigh_neighbours(candidates, number)
         return self._span(number, number, candidates, hint, before, unsure=unsure)
 
@@ -256,8 +260,9 @@ class Passage:
         """Whether the words around make it a unit, an organisation or, unhinted, a person."""
         if self.cues.is_unit(self.row, first, last):
             return True
-        alone = first == last and not hint
-        return alone and self.cues.is_person(self.row, first)
+        if first != last or hint or self.cues.is_governed(self.row, first):
+            return False
+        return self.cues.is_person(self.row, first)
 
     def _weigh_neighbours(self, candidates: Candidates, number: int) -> Candidates:
         """Lower the evidence of a name with a capitalised neighbour that is no place.
@@ -280,6 +285,13 @@ class Passage:
             cost = STRONG_COMPOUND_COST if strong else COMPOUND_COST
             weighed.append(c._replace(evidence=c.evidence * (1 - cost)))
         return tuple(weighed)
+
+    def _governed(self, candidates: Candidates) -> Candidates:
+        """The places that a bent name may mean behind a title, if that is no surname."""
+        bent = tuple(c for c in candidates if c.step == "stem")
+        place = self.gazetteer.store.place_by_number
+        known = any(place(c.place).prior >= STRONG_PRIOR for c in bent)
+        return bent if known or len(bent) == len(candidates) else ()
 
     def _is_compound(self, number: int) -> bool:
         """Whether an unknown word is part of a longer name, of a person perhaps."""

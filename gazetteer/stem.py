@@ -40,6 +40,8 @@ class Form(NamedTuple):
 Undone = tuple[Language, str, tuple[str, ...]]
 """What an ending may be: the language, its case, and the endings of the basic form."""
 Endings = dict[str, list[Undone]]
+LEAST_KEPT = 2
+"""Letters that stay of a word when its ending goes; what comes out is longer (Jarze, Jar)."""
 TAIL = 2
 """Letters by which a word that surely is no adjective is told, quickly."""
 
@@ -139,10 +141,14 @@ def word_forms(
         for lang, case, replacements in (endings if at <= kept else of_adjectives).get(
             word[at:], ()
         ):
-            if at >= lang.min_stem:
+            if at >= min(LEAST_KEPT, lang.min_stem):
                 for replacement in replacements:
                     base = word[:at] + replacement
-                    if base not in bases and (at <= kept or _ends(base, tails)):
+                    if (
+                        len(base) >= lang.min_stem
+                        and base not in bases
+                        and (at <= kept or _ends(base, tails))
+                    ):
                         bases[base] = lang, case, at
     found = {
         base: Form(base, _cost(word[at:], base[at:]), f"{lang.name} {case} -{word[at:]}")

@@ -288,3 +288,18 @@ def test_a_sentence_ends_behind_a_name(gaz: Gazetteer) -> None:
     ]
     stands = standings(text, passages)
     assert [(s.row, s.sentence) for s in stands] == [(0, 0), (1, 1), (1, 1), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("pl", "Mer Charkowa Ihor Terechow zabrał głos.", ["Charkowa"]),
+        ("uk", "Міський голова Мелітополя Іван Федоров виступив.", ["Мелітополя"]),
+        ("cs", "Starosta Charkova Ihor Terechov promluvil.", ["Charkova"]),
+        ("uk", "Виступив генерал Лиман Олег.", []),
+    ],
+)
+def test_a_title_belongs_to_a_bent_name_before_a_given_one(
+    gaz: Gazetteer, language: str, text: str, expected: list[str]
+) -> None:
+    assert [m.text for m in gaz.scan(text, language=language)] == expected
