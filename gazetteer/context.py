@@ -113,6 +113,22 @@ def _rounds(
                 points[number] = point_of(_in_region(together[number], governed.get(number))[0])
         if not around.move(points):
             break
+    _help_each_other(together, around, weighed, open_ones, points, standing)
+    return around, together
+
+
+def _help_each_other(
+    together: list[list[Ranked]],
+    around: Neighbours,
+    weighed: Sequence[list[Weighed]],
+    open_ones: Iterable[int],
+    points: Sequence[Point | None],
+    standing: Sequence[Standing],
+) -> None:
+    """Rank the unclear names of a list once more, by what the others of it may mean.
+
+    Such guesses are used once, and never become anchors.
+    """
     unclear = [
         number
         for number in open_ones
@@ -120,14 +136,13 @@ def _rounds(
     ]
     for row in _rows(unclear, standing):
         meant = {number: _points_of(together[number]) for number in row}
-        every = {point for points in meant.values() for point in points}
+        every = {point for several in meant.values() for point in several}
         for number in row:
             near = around.beside(number)
             ring = (POSSIBLE, tuple(sorted(every.difference(meant[number]))))
             if ring[1]:
                 near = replace(near, rings=(*near.rings, ring))
                 together[number] = _credible(in_context(weighed[number], near), near)
-    return around, together
 
 
 def _rows(numbers: Iterable[int], standing: Sequence[Standing]) -> list[list[int]]:
