@@ -16,10 +16,11 @@ from .fold import is_cyrillic, strip_marks
 from .key import key, likeness
 from .known import Known
 from .query import KINDS_OF_HINT, SOFT_HINTS, Query
+from .records import Name
 from .romanise import readings
 from .rules import rules
 from .stem import Form, forms
-from .store import Name, Store
+from .store import Store
 from .towards import Towards, Walk
 
 KEY_COST = 0.03
@@ -155,14 +156,14 @@ class Finder:
         kinds = KINDS_OF_HINT.get(query.hint)
         if kinds is None:
             return bool(found)
-        return any(self._store.place_by_number(c.place).place.kind in kinds for c in found)
+        return any(self._store.place_by_number(c.place).kind in kinds for c in found)
 
     def _of_kind(self, found: list[Candidate], query: Query) -> tuple[Candidate, ...]:
         """Only the places of the kind that a word beside the name gives, where there are any."""
         kinds = KINDS_OF_HINT.get(query.hint)
         if kinds is None:
             return tuple(found)
-        right = [c for c in found if self._store.place_by_number(c.place).place.kind in kinds]
+        right = [c for c in found if self._store.place_by_number(c.place).kind in kinds]
         return tuple(right if right or query.hint in SOFT_HINTS else found)
 
     def _exact(self, tried: Iterable[Form], query: Query, step: str) -> list[Candidate]:
@@ -288,7 +289,7 @@ class Finder:
 
     def _cost(self, name: Name, query: Query) -> float:
         """What a name costs: weak ones want a word beside them that says the kind."""
-        kind = self._store.place_by_number(name.place).place.kind
+        kind = self._store.place_by_number(name.place).kind
         kinds = KINDS_OF_HINT.get(query.hint)
         right_kind = kinds is not None and kind in kinds
         if not right_kind and (name.status == "adjective" or _is_called_after_town(name, kind)):

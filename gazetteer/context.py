@@ -63,7 +63,7 @@ def decide(
                 ranked = [r for r in ranked if r.stored.reported > 1]
         region = _region_around(text, previous, span, ranked)
         if region is not None:
-            ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]
+            ranked = [region, *(r for r in ranked if r.stored.id != region.stored.id)]
         ranked, stray = _in_region(ranked, governed.get(number))
         if not stray and region is None and not (span.hint or number in governed):
             stray = _astray(ranked, around, number)
@@ -154,7 +154,7 @@ def _rows(numbers: Iterable[int], standing: Sequence[Standing]) -> list[list[int
 
 
 def _points_of(ranked: Iterable[Ranked]) -> list[Point]:
-    places = (r.stored.place for r in ranked)
+    places = (r.stored for r in ranked)
     return [(place.latitude, place.longitude) for place in places]
 
 
@@ -213,8 +213,8 @@ def _region_around(
     if len(between) > CONTAINMENT_REACH or fold(between) not in span.containment:
         return None
     for r in ranked:
-        inside = (one.place for one in meant if one.place.admin1 == r.place.name)
-        if r.place.kind == "region" and (place := next(inside, None)) is not None:
+        inside = (one.stored for one in meant if one.stored.admin1 == r.stored.name)
+        if r.stored.kind == "region" and (place := next(inside, None)) is not None:
             named = f"{place.name} lies in this region"
             return r._replace(score=max(r.score, ranked[0].score), note=named)
     return None
@@ -224,7 +224,7 @@ def _in_region(ranked: list[Ranked], governed: Governing | None) -> tuple[list[R
     """The candidates in the region named behind the name, and why none is meant if so."""
     if governed is None:
         return ranked, ""
-    inside = [r for r in ranked if r.place.admin1 == governed.region]
+    inside = [r for r in ranked if r.stored.admin1 == governed.region]
     if inside:
         note = f"in {governed.region}, named behind it"
         return [r._replace(note=note) for r in inside], ""

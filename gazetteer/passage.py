@@ -216,7 +216,7 @@ class Passage:
 
     def _any_of_kind(self, found: Candidates, hint: str) -> bool:
         place = self.gazetteer.store.place_by_number
-        return any(place(c.place).place.kind in KINDS_OF_HINT[hint] for c in found)
+        return any(place(c.place).kind in KINDS_OF_HINT[hint] for c in found)
 
     def _elliptic(self, number: int) -> str:
         """The hint "sector" for "на Бахмутському — 12 атак", where the word for it is left out.
@@ -229,7 +229,7 @@ class Passage:
         folded = fold(self.words[number])
         found = self.gazetteer.words.word(folded, "sector", self.language, True)
         place = self.gazetteer.store.place_by_number
-        sectors = (c for c in found if place(c.place).place.kind == "sector")
+        sectors = (c for c in found if place(c.place).kind == "sector")
         adjectives = (c.name.fold for c in sectors if c.name.status == "adjective")
         # "на Бердянск" has no ending of an adjective.
         return "sector" if any(len(folded) >= len(text) - 1 for text in adjectives) else ""

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from .candidates import Candidate
 from .geo import KM_A_DEGREE, distance_km
 from .model import Match, Place
-from .store import Name, Store, StoredPlace
+from .records import Name, StoredPlace
+from .store import Store
 from .why import chain
 
 EVIDENCE_SHARE = 0.75
@@ -89,8 +90,7 @@ class Beside:
 
 
 def _away(points: Iterable[tuple[float, float]], stored: StoredPlace) -> float:
-    latitude, longitude = stored.place.latitude, stored.place.longitude
-    squeeze = stored.squeeze
+    latitude, longitude, squeeze = stored.latitude, stored.longitude, stored.squeeze
     nearest = min([(lat - latitude) ** 2 + squeeze * (lon - longitude) ** 2 for lat, lon in points])
     return KM_A_DEGREE * math.sqrt(nearest)
 
@@ -150,9 +150,9 @@ def weigh(store: Store, candidates: Iterable[Candidate]) -> list[Weighed]:
             score -= LONG_GONE_COST
         # Cities elsewhere in the world have no region on record: no text about the front is
         # near one.
-        known = not former and stored.place.admin1 != ""
+        known = not former and stored.admin1 != ""
         known = known and (stored.size >= WELL_KNOWN or likely >= OFTEN_NAMED)
-        local = stored.place.kind in LOCAL_KINDS
+        local = stored.kind in LOCAL_KINDS
         weighed.append(Weighed(candidate, stored, score, local, known))
     return weighed
 
@@ -163,6 +163,12 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
     Among rivals the near one gains, and no far-fetched spelling counts. A well-known town
     needs no neighbours, and a hamlet beside them does not displace it.
     """
+    if not (beside.rings or beside.regions):
+        return _in_order(
+            Ranked(one.candidate, one.stored, round(min(one.score, 1.0), 3))
+            for one in weighed
+            if one.score >= LEAST_SCORE
+        )
     rivals = len(weighed) > 1
     nearness = [
         beside.nearness(one.stored)
@@ -191,24 +197,29 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
                 if away <= NOTED_KM:
                     there = "there" if beside.asked else "the places beside it"
                     note = f"{away:.0f} km from {there}"
-        if local and rivals and beside.regions and stored.place.admin1 in beside.regions:
-            score += REGION_BONUS * (1 if stored.place.admin1 in beside.here else REGION_BEFORE)
-            note = f"in {stored.place.admin1}, named beside it"
+        if local and rivals and beside.regions and stored.admin1 in beside.regions:
+            score += REGION_BONUS * (1 if stored.admin1 in beside.here else REGION_BEFORE)
+            note = f"in {stored.admin1}, named beside it"
         if score >= LEAST_SCORE:
             found.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
+    return _in_order(found)
+
+
+def _in_order(ranked: Iterable[Ranked]) -> list[Ranked]:
+    found = list(ranked)
     if len(found) > 1:
         found.sort(key=_order)
     return found
 
 
 def _order(ranked: Ranked) -> tuple[float, int, str]:
-    place = ranked.stored.place
+    place = ranked.stored
     return -ranked.score, -place.population, place.id
 
 
 def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
     """Whether a little known spot lies far from all (`least` or more) that a text names."""
-    place = ranked.place
+    place = ranked.stored
     if sum(len(points) for _, points in beside.rings) < least or place.admin1 in beside.regions:
         return False
     return is_little_known(ranked) and beside.away_km(ranked.stored) > FAR_KM
@@ -217,7 +228,7 @@ def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
 def is_little_known(ranked: Ranked) -> bool:
     """Whether a place is a settlement that reports seldom name, and no city."""
     stored = ranked.stored
-    return stored.place.kind == "settlement" and stored.reported <= 1 and stored.size < WELL_KNOWN
+    return stored.kind == "settlement" and stored.reported <= 1 and stored.size < WELL_KNOWN
 
 
 def is_obscure(ranked: Ranked) -> bool:
@@ -235,14 +246,14 @@ def is_credible(ranked: Ranked, beside: Beside) -> bool:
     least = LEAST_EVIDENCE_OF_NAMED[candidate.step]
     if candidate.evidence >= least and ranked.stored.prior >= OFTEN_NAMED:
         return True
-    if beside.regions and ranked.place.admin1 not in beside.regions:
+    if beside.regions and ranked.stored.admin1 not in beside.regions:
         return False
     return bool(beside.rings) and beside.away_km(ranked.stored) <= NOTED_KM
 
 
 def is_likely(ranked: Ranked, beside: Beside) -> bool:
     """Whether a word that may be none but an ordinary one may yet be this place."""
-    if not beside.rings and ranked.place.kind in LOCAL_KINDS:
+    if not beside.rings and ranked.stored.kind in LOCAL_KINDS:
         return ranked.stored.prior >= KNOWN
     return not is_far_fetched(ranked, beside)
 
@@ -255,12 +266,12 @@ def is_ambiguous(ranked: Sequence[Ranked]) -> bool:
     for other in ranked[1:]:
         if best.score - other.score >= AMBIGUOUS_WITHIN:
             return False
-        if not same_spot(best.place, other.place):
+        if not same_spot(best.stored, other.stored):
             return True
     return False
 
 
-def same_spot(a: Place, b: Place) -> bool:
+def same_spot(a: Place | StoredPlace, b: Place | StoredPlace) -> bool:
     return distance_km(a.latitude, a.longitude, b.latitude, b.longitude) <= SAME_PLACE_KM
 
 

@@ -5,95 +5,24 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from . import standing
 from .errors import DatabaseMissing, DatabaseUnreadable
-from .model import Kind, Place
+from .records import NAME_COLUMNS, PLACE_COLUMNS, Name, StoredPlace
 
-FORMAT = 3
+FORMAT = 4
 BUILTIN = Path(__file__).parent / "data" / "gazetteer.db"
 
-NAME_COLUMNS = "place, text, language, status, since, until, fold, key, own"
 MAPPED = 1 << 28
 """Bytes of the file that are read by mapping it, without a copy."""
 MOST_PLACES = 16_384
 """Places that are held in memory."""
 _BATCH = 500  # parameters a statement may safely carry
 
-
-class Name(NamedTuple):
-    """One spelling of a place as the gazetteer keeps it; `place` is the row's number.
-
-    `status` is official, alternative, exonym, historical, colloquial, or one of the weak
-    ones: short (a region's bare name), adjective, and namesake (another place's own name). It
-    is generated where no source has the spelling. `own` is the place's own name, folded, where
-    this one is a spelling of it.
-    """
-
-    place: int
-    text: str
-    language: str
-    status: str
-    since: str
-    until: str
-    fold: str
-    key: str | None
-    own: str | None = None
-
-    @property
-    def periods(self) -> tuple[tuple[str, str], ...]:
-        """(since, until) of each time the name was in use; empty where nothing is known."""
-        if not (self.since or self.until):
-            return ()
-        return tuple(zip(self.since.split(";"), self.until.split(";"), strict=True))
-
-    def in_use(self, day: str) -> bool:
-        """Whether the name was in use on an ISO day, month or year."""
-        return any(
-            (not since or since <= day) and (not until or day < until)
-            for since, until in self.periods
-        )
-
-    @property
-    def weak(self) -> bool:
-        """Whether the name means the place only beside a word that says its kind."""
-        return self.status in {"short", "adjective"}
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPlace:
-    """A place with what the ranking wants to know: how often reports name it.
-
-    `reported` is 2 for what a front-line table or a sector of the front names, 1 for what
-    lies near the front, else 0, and -2 outside the country that reports are about.
-
-    `size` is how big a settlement is, `prior` how likely the place is meant by a name of today
-    and `former_prior` by a former one, all 0..1; `squeeze` is the square of a degree of
-    longitude here, in degrees of latitude.
-    """
-
-    n: int
-    place: Place
-    reported: int
-    size: float = field(init=False, compare=False, repr=False)
-    prior: float = field(init=False, compare=False, repr=False)
-    former_prior: float = field(init=False, compare=False, repr=False)
-    squeeze: float = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        place, put = self.place, object.__setattr__
-        size = standing.size(place.population)
-        put(self, "size", size)
-        put(self, "prior", standing.prior(place.kind, size, self.reported))
-        put(self, "former_prior", standing.prior(place.kind, size, self.reported, former=True))
-        put(self, "squeeze", math.cos(math.radians(place.latitude)) ** 2)
+_PLACE = f"SELECT {PLACE_COLUMNS} FROM place WHERE n = ?"
 
 
 @cache
@@ -101,19 +30,6 @@ def _names_in(column: str, count: int) -> str:
     """The question for names whose column has one of so many values."""
     values = f"IN ({','.join('?' * count)})" if count > 1 else "= ?"
     return f"SELECT {NAME_COLUMNS} FROM name WHERE {column} {values} ORDER BY rowid"
-
-
-def _stored(row: tuple[Any, ...]) -> StoredPlace:
-    kind: Kind = row[2]
-    names = tuple(row[12].split("\n")) if row[12] else ()
-    # The columns stand in the order of the fields.
-    id_, _, name, latitude, longitude, country, admin1, admin2, population, radius = row[1:11]
-    place = Place(
-        *(id_, kind, name, latitude, longitude, country, admin1, admin2, population),
-        names,
-        radius,
-    )
-    return StoredPlace(row[0], place, row[11])
 
 
 class Store:
@@ -199,12 +115,12 @@ class Store:
         """The place in this row of the file."""
         found = self._places.get(number)
         if found is None:
-            row = self._db.execute("SELECT * FROM place WHERE n = ?", (number,)).fetchone()
+            row = self._db.execute(_PLACE, (number,)).fetchone()
             if row is None:
                 raise DatabaseUnreadable(f"{self.path.name} has no place {number}; make it again")
             if len(self._places) >= MOST_PLACES:
                 self._places.clear()
-            found = self._places[number] = _stored(row)
+            found = self._places[number] = StoredPlace(row)
         return found
 
     def _names_of(self, number: int) -> tuple[Name, ...]:

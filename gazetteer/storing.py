@@ -9,7 +9,8 @@ from pathlib import Path
 
 from .key import beginnings
 from .phrases import phrase_starts
-from .store import FORMAT, NAME_COLUMNS, Name, StoredPlace
+from .records import NAME_COLUMNS, PLACE_COLUMNS, PLACE_FIELDS, Name, StoredPlace
+from .store import FORMAT
 from .writing import replacing
 
 SCHEMA = """
@@ -18,7 +19,8 @@ CREATE TABLE place (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
     latitude REAL NOT NULL, longitude REAL NOT NULL, country TEXT NOT NULL,
     admin1 TEXT NOT NULL, admin2 TEXT NOT NULL, population INTEGER NOT NULL,
-    radius_km REAL, reported INTEGER NOT NULL, names TEXT NOT NULL DEFAULT ''
+    radius_km REAL, reported INTEGER NOT NULL, size REAL NOT NULL, prior REAL NOT NULL,
+    former_prior REAL NOT NULL, squeeze REAL NOT NULL, told_names TEXT NOT NULL
 );
 CREATE TABLE name (
     place INTEGER NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
@@ -45,10 +47,11 @@ CREATE INDEX name_fold ON name (fold);
 CREATE INDEX name_key ON name (key) WHERE key IS NOT NULL;
 CREATE INDEX name_place ON name (place);
 """
+_PLACE = f"{{}} INTO place ({PLACE_COLUMNS}) VALUES ({','.join('?' * len(PLACE_FIELDS))})"
 _UNTOLD = ("adjective", "generated", "short")
 """Statuses of spellings that are no names of their own."""
 _TOLD = f"""
-UPDATE place SET names = coalesce((
+UPDATE place SET told_names = coalesce((
     SELECT group_concat(text, char(10)) FROM (
         SELECT text FROM name WHERE name.place = place.n
         AND status NOT IN ({",".join(f"'{status}'" for status in _UNTOLD)})
@@ -95,8 +98,15 @@ def write(
 
 def insert(db: sqlite3.Connection, stored: StoredPlace, names: Iterable[Name]) -> None:
     """Put a place and its names into an open file."""
-    db.execute(f"INSERT INTO place VALUES ({','.join('?' * 12)}, '')", _place_row(stored))
+    db.execute(_PLACE.format("INSERT"), stored.row)
     insert_names(db, names)
+
+
+def name_often(db: sqlite3.Connection, number: int) -> None:
+    """Note that reports often name the place with this number."""
+    row = db.execute(f"SELECT {PLACE_COLUMNS} FROM place WHERE n = ?", (number,)).fetchone()
+    stored = StoredPlace.of(number, StoredPlace(row).place, reported=2)
+    db.execute(_PLACE.format("REPLACE"), stored.row)
 
 
 def insert_names(db: sqlite3.Connection, names: Iterable[Name]) -> None:
@@ -129,22 +139,4 @@ def summarise(db: sqlite3.Connection) -> None:
     db.executemany(
         "INSERT OR REPLACE INTO bulk VALUES (?, ?)",
         ((what, "\n".join(lines)) for what, lines in rows),
-    )
-
-
-def _place_row(stored: StoredPlace) -> tuple[object, ...]:
-    place = stored.place
-    return (
-        stored.n,
-        place.id,
-        place.kind,
-        place.name,
-        place.latitude,
-        place.longitude,
-        place.country,
-        place.admin1,
-        place.admin2,
-        place.population,
-        place.radius_km,
-        stored.reported,
     )

@@ -20,7 +20,7 @@ from ..towards import Towards
 
 if TYPE_CHECKING:
     from ..model import Place
-    from ..store import Name
+    from ..records import Name
     from .draft import Spellings
 
 SAME_NAME = 0.7
