@@ -78,7 +78,7 @@ class Candidate(NamedTuple):
     rules: tuple[str, ...] = ()
 
 
-_PLACE, _EVIDENCE = itemgetter(0), itemgetter(1)
+_PLACE, _EVIDENCE, _NUMBER = itemgetter(0), itemgetter(1), itemgetter(0)
 PLAIN = frozenset({"official", "alternative", "exonym", "historical", "colloquial"})
 """Names that mean their place without more ado."""
 
@@ -206,22 +206,27 @@ class Finder:
         spellings = [s for s in spelled(query.folded, tried, language) if len(s.key) >= least_key]
         keys = self.known.held_keys(dict.fromkeys(s.key for s in spellings))
         held = self._store.by_key(keys) if keys else {}
+        fits: list[tuple[int, float, list[Name]]] = []
+        for key_, names in held.items():
+            bases = [
+                (number, spelling, _base(spelling, language))
+                for number, spelling in enumerate(spellings)
+                if spelling.key == key_
+            ]
+            alike: dict[str, list[Name]] = {}
+            for name in names:
+                alike.setdefault(name.fold, []).append(name)
+            for fold, same in alike.items():
+                number, evidence = _best_spelling(bases, fold)
+                if evidence > 0:
+                    fits.append((number, evidence, same))
         found: list[Candidate] = []
-        for spelling in spellings if held else ():
-            # A short key with its ending undone says little: then all letters must fit.
-            strict = bool(spelling.form.why) and len(spelling.key) <= LEAST_KEY
-            least = 1.0 if strict else LEAST_LIKENESS
-            base = 1.0 - spelling.form.cost - KEY_COST
-            base -= 0.0 if spelling.system else SAME_SCRIPT_COST
-            base -= _system_cost(spelling.system, language)
+        # Of two that fit as well, the likelier reading explains the name.
+        for number, evidence, same in sorted(fits, key=_NUMBER):
+            spelling = spellings[number]
             step = "adjective" if spelling.form.adjective else "key"
             whys = (spelling.form.why, _spelling(spelling.text, spelling.system))
-            for name in held.get(spelling.key, ()):
-                like = likeness(spelling.text, name.fold)
-                if like >= least:
-                    evidence = base - LIKENESS_WEIGHT * (1 - like)
-                    evidence += AS_WRITTEN_GAIN if like == 1.0 and spelling.system else 0.0
-                    found += self._weigh((name,), evidence, step, query, whys)
+            found += self._weigh(same, evidence, step, query, whys)
         return found
 
     def _read(self, folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:
@@ -355,6 +360,33 @@ def _respelled(folded: str, tried: Sequence[Form], language: str | None) -> Iter
         if respells and not form.why:
             for text, system in readings(form.text, (language,) if language else ()):
                 yield Spelling(form, text, key(text), system)
+
+
+def _base(spelling: Spelling, language: str | None) -> float:
+    """The evidence of a spelling that fits a name to the letter."""
+    base = 1.0 - spelling.form.cost - KEY_COST
+    base -= 0.0 if spelling.system else SAME_SCRIPT_COST
+    return base - _system_cost(spelling.system, language)
+
+
+def _best_spelling(bases: Iterable[tuple[int, Spelling, float]], fold: str) -> tuple[int, float]:
+    """Of some numbered spellings with one key, the one that says most for a folded name.
+
+    With its evidence, which is 0 where none says anything.
+    """
+    best, found = 0.0, 0
+    for number, spelling, base in bases:
+        if base + AS_WRITTEN_GAIN <= best:
+            continue
+        like = likeness(spelling.text, fold)
+        # A short key with its ending undone says little: then all letters must fit.
+        strict = bool(spelling.form.why) and len(spelling.key) <= LEAST_KEY
+        if like >= (1.0 if strict else LEAST_LIKENESS):
+            evidence = base - LIKENESS_WEIGHT * (1 - like)
+            evidence += AS_WRITTEN_GAIN if like == 1.0 and spelling.system else 0.0
+            if evidence > best:
+                best, found = evidence, number
+    return found, best
 
 
 @lru_cache(maxsize=256)
