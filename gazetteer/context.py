@@ -7,13 +7,13 @@ its paragraph, or in the region that is named beside it, gains.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from .anchors import LEAST_PLACED, Neighbours, Point, Standing, point_of, standings
 from .fold import fold
 from .governing import Governing, governing
 from .model import Mention
 from .rank import (
+    ALONE,
     Beside,
     Ranked,
     Weighed,
@@ -108,7 +108,11 @@ def _rounds(
             if seen.get(number) is near:
                 continue
             seen[number] = near
-            together[number] = _credible(in_context(weighed[number], near), near)
+            together[number] = (
+                _credible(in_context(weighed[number], near), near)
+                if near.rings or near.regions
+                else alone[number]
+            )
             if not spans[number].unsure:
                 points[number] = point_of(_in_region(together[number], governed.get(number))[0])
         if not around.move(points):
@@ -141,7 +145,7 @@ def _help_each_other(
             near = around.beside(number)
             ring = (POSSIBLE, tuple(sorted(every.difference(meant[number]))))
             if ring[1]:
-                near = replace(near, rings=(*near.rings, ring))
+                near = near._replace(rings=(*near.rings, ring))
                 together[number] = _credible(in_context(weighed[number], near), near)
 
 
@@ -198,7 +202,7 @@ def _alone(weighed: Sequence[list[Weighed]]) -> list[list[Ranked]]:
     held: dict[int, list[Ranked]] = {}
     for ranked in weighed:
         if id(ranked) not in held:
-            held[id(ranked)] = _credible(in_context(ranked, Beside()), Beside())
+            held[id(ranked)] = _credible(in_context(ranked, ALONE), ALONE)
     return [held[id(ranked)] for ranked in weighed]
 
 
@@ -206,15 +210,16 @@ def _region_around(
     text: str, previous: tuple[Span, Sequence[Ranked]] | None, span: Span, ranked: Sequence[Ranked]
 ) -> Ranked | None:
     """The region, where "Marinka, located in Donetsk" names a place inside its region."""
-    if previous is None or span.hint:
+    regions = [r for r in ranked if r.stored.kind == "region"]
+    if not regions or previous is None or span.hint:
         return None
     before, meant = previous
     between = text[before.end : span.start]
     if len(between) > CONTAINMENT_REACH or fold(between) not in span.containment:
         return None
-    for r in ranked:
+    for r in regions:
         inside = (one.stored for one in meant if one.stored.admin1 == r.stored.name)
-        if r.stored.kind == "region" and (place := next(inside, None)) is not None:
+        if (place := next(inside, None)) is not None:
             named = f"{place.name} lies in this region"
             return r._replace(score=max(r.score, ranked[0].score), note=named)
     return None

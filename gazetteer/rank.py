@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .candidates import Candidate
@@ -54,8 +53,7 @@ Ring = tuple[float, tuple[tuple[float, float], ...]]
 """How much places of a text say about a name, 0..1, and where they lie."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """What a text names beside a name: (latitude, longitude) of clear places, and regions.
 
     `rings`: the places by how near they stand in the text, those that say most first; the
@@ -79,20 +77,23 @@ class Beside:
 
         Those are of the nearest place that is named, and of the nearest in the first ring.
         """
-        away = [_away(points, stored) for _, points in self.rings]
-        near = max(
-            [
-                weight * math.exp(-km / NEAR_KM)
-                for (weight, _), km in zip(self.rings, away, strict=True)
-            ]
-        )
-        return near, min(away), away[0]
+        near, least, first = 0.0, math.inf, math.inf
+        for number, (weight, points) in enumerate(self.rings):
+            away = _away(points, stored)
+            near = max(near, weight * math.exp(-away / NEAR_KM))
+            least = min(least, away)
+            first = first if number else away
+        return near, least, first
 
 
 def _away(points: Iterable[tuple[float, float]], stored: StoredPlace) -> float:
     latitude, longitude, squeeze = stored.latitude, stored.longitude, stored.squeeze
     nearest = min([(lat - latitude) ** 2 + squeeze * (lon - longitude) ** 2 for lat, lon in points])
     return KM_A_DEGREE * math.sqrt(nearest)
+
+
+ALONE = Beside()
+"""Nothing is beside the name."""
 
 
 class Weighed(NamedTuple):
@@ -130,7 +131,7 @@ def _long_gone(name: Name) -> bool:
 
 
 def rank(
-    store: Store, candidates: Iterable[Candidate], *, beside: Beside = Beside()
+    store: Store, candidates: Iterable[Candidate], *, beside: Beside = ALONE
 ) -> list[Ranked]:
     """Score candidates 0..1, best first, by themselves and by what is named beside them."""
     return in_context(weigh(store, candidates), beside)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -85,8 +86,18 @@ class Store:
 
     def bulk(self, what: str) -> list[str]:
         """One of the lists that `summarise` wrote; the folded names are sorted."""
-        row = self._db.execute("SELECT lines FROM bulk WHERE what = ?", (what,)).fetchone()
-        return row[0].split("\n") if row[0] else []
+        content = self._content(what)
+        return content.split("\n") if content else []
+
+    def bulk_table(self, what: str) -> dict[str, dict[str, int]]:
+        """One of the tables that `summarise` wrote."""
+        table: dict[str, dict[str, int]] = json.loads(self._content(what))
+        return table
+
+    def _content(self, what: str) -> str:
+        sql = "SELECT content FROM bulk WHERE what = ?"
+        content: str = self._db.execute(sql, (what,)).fetchone()[0]
+        return content
 
     def has_key_like(self, prefix: str) -> bool:
         """Whether a key begins so."""

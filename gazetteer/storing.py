@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -26,7 +27,7 @@ CREATE TABLE name (
     place INTEGER NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
     since TEXT NOT NULL, until TEXT NOT NULL, fold TEXT NOT NULL, key TEXT, own TEXT
 );
-CREATE TABLE bulk (what TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE bulk (what TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE alias (id TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
     country TEXT PRIMARY KEY, url TEXT NOT NULL, dated TEXT NOT NULL, places INTEGER NOT NULL,
@@ -132,11 +133,10 @@ def summarise(db: sqlite3.Connection) -> None:
     known = [row[0] for row in keys]
     begun = sorted({text for key in known for text in beginnings(key)})
     shared = [row[0] for row in db.execute(_SHARED)]
+    lists = {"folds": folds, "shared": shared, "keys": known, "beginnings": begun}
+    tables = phrase_starts(fold for fold in folds if " " in fold)
     rows = (
-        *(("folds", folds), ("shared", shared), ("keys", known), ("beginnings", begun)),
-        *phrase_starts(fold for fold in folds if " " in fold).items(),
+        *((what, "\n".join(lines)) for what, lines in lists.items()),
+        *((what, json.dumps(table, ensure_ascii=False)) for what, table in tables.items()),
     )
-    db.executemany(
-        "INSERT OR REPLACE INTO bulk VALUES (?, ?)",
-        ((what, "\n".join(lines)) for what, lines in rows),
-    )
+    db.executemany("INSERT OR REPLACE INTO bulk VALUES (?, ?)", rows)
