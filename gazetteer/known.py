@@ -7,7 +7,7 @@ names and the beginnings of keys into memory once; the answers are the same.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 from .key import CLASS_OF, common_letters, joined, one_slip
@@ -25,19 +25,24 @@ class Known:
         self._store = store
         self._asked = 0
         self._begun: dict[str, bool] = {}
-
-    @property
-    def loaded(self) -> bool:
-        """Whether enough was asked to hold everything in memory."""
-        return self._asked > PATIENCE
+        self._folds: Mapping[str, int] = {}
+        self._keys: Mapping[str, int] = {}
+        self._sorted: Sequence[str] = ()
+        self.loaded = False
 
     def hurry(self) -> None:
         """Load everything: many questions will come."""
-        self._asked = PATIENCE + 1
+        if not self.loaded:
+            self.loaded = True
+            packed = self._store.pack()
+            self._folds, self._keys = packed.fold_numbers, packed.key_numbers
+            self._sorted = packed.folds
 
-    @cached_property
-    def _folds(self) -> frozenset[str]:
-        return frozenset(self._sorted)
+    def _count(self) -> None:
+        """Note a question that the file was asked."""
+        self._asked += 1
+        if self._asked > PATIENCE:
+            self.hurry()
 
     @cached_property
     def _shared(self) -> frozenset[str]:
@@ -47,16 +52,8 @@ class Known:
         """Whether several places may call this their own name."""
         if self.loaded:
             return fold in self._shared
-        self._asked += 1
+        self._count()
         return True
-
-    @cached_property
-    def _keys(self) -> frozenset[str]:
-        return frozenset(self._store.bulk("keys"))
-
-    @cached_property
-    def _sorted(self) -> list[str]:
-        return self._store.bulk("folds")
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
@@ -78,7 +75,12 @@ class Known:
         near = {first + key[1:] for first in firsts}
         for first in firsts:
             near.update(first + rest for rest in one_slip(key[1:]))
-        return sorted(near & self._keys)
+        return sorted(near & self._every_key)
+
+    @cached_property
+    def _every_key(self) -> Set[str]:
+        """One typo is no reason to load everything."""
+        return self._keys.keys() if self.loaded else frozenset(self._store.bulk("keys"))
 
     def is_held(self, fold: str) -> bool:
         """Whether a folded name is known as it stands."""
@@ -98,7 +100,7 @@ class Known:
             return prefix in self._beginnings
         known = self._begun.get(prefix)
         if known is None:
-            self._asked += 1
+            self._count()
             known = self._begun[prefix] = self._ask(prefix)
         return known
 

@@ -130,9 +130,7 @@ def _long_gone(name: Name) -> bool:
     return bool(ends) and "" < max(ends) < SINCE
 
 
-def rank(
-    store: Store, candidates: Iterable[Candidate], *, beside: Beside = ALONE
-) -> list[Ranked]:
+def rank(store: Store, candidates: Iterable[Candidate], *, beside: Beside = ALONE) -> list[Ranked]:
     """Score candidates 0..1, best first, by themselves and by what is named beside them."""
     return in_context(weigh(store, candidates), beside)
 

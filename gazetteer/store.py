@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from .errors import DatabaseMissing, DatabaseUnreadable
+from .packed import Content, Packed
 from .records import NAME_COLUMNS, PLACE_COLUMNS, Name, StoredPlace
 
 FORMAT = 4
@@ -59,17 +60,30 @@ class Store:
             )
         self.meta = found
         self._places: dict[int, StoredPlace] = {}
+        self._packed: Packed | None = None
         self.names_of = lru_cache(maxsize=4096)(self._names_of)
 
     def close(self) -> None:
         self._db.close()
 
+    def pack(self) -> Packed:
+        """Take all names and places into memory: many questions will come."""
+        if self._packed is None:
+            self._packed = Packed(self._content)
+            # What was read of the file would count as memory of this program from now on.
+            self._db.execute("PRAGMA mmap_size=0")
+        return self._packed
+
     def by_fold(self, folds: Sequence[str]) -> dict[str, list[Name]]:
         """Names whose folded text is one of these."""
+        if self._packed is not None:
+            return self._packed.by_fold(folds)
         return self._names_where("fold", folds)
 
     def by_key(self, keys: Sequence[str]) -> dict[str, list[Name]]:
         """Names with one of these spelling-independent keys."""
+        if self._packed is not None:
+            return self._packed.by_key(keys)
         return self._names_where("key", keys)
 
     def _names_where(self, column: str, values: Sequence[str]) -> dict[str, list[Name]]:
@@ -85,8 +99,8 @@ class Store:
         return found
 
     def bulk(self, what: str) -> list[str]:
-        """One of the lists that `summarise` wrote; the folded names are sorted."""
-        content = self._content(what)
+        """One of the lists that `summarise` wrote."""
+        content = str(self._content(what))
         return content.split("\n") if content else []
 
     def bulk_table(self, what: str) -> dict[str, dict[str, int]]:
@@ -94,9 +108,9 @@ class Store:
         table: dict[str, dict[str, int]] = json.loads(self._content(what))
         return table
 
-    def _content(self, what: str) -> str:
+    def _content(self, what: str) -> Content:
         sql = "SELECT content FROM bulk WHERE what = ?"
-        content: str = self._db.execute(sql, (what,)).fetchone()[0]
+        content: Content = self._db.execute(sql, (what,)).fetchone()[0]
         return content
 
     def has_key_like(self, prefix: str) -> bool:
@@ -126,13 +140,17 @@ class Store:
         """The place in this row of the file."""
         found = self._places.get(number)
         if found is None:
-            row = self._db.execute(_PLACE, (number,)).fetchone()
-            if row is None:
+            found = self._packed.place(number) if self._packed else self._read_place(number)
+            if found is None:
                 raise DatabaseUnreadable(f"{self.path.name} has no place {number}; make it again")
             if len(self._places) >= MOST_PLACES:
                 self._places.clear()
-            found = self._places[number] = StoredPlace(row)
+            self._places[number] = found
         return found
+
+    def _read_place(self, number: int) -> StoredPlace | None:
+        row = self._db.execute(_PLACE, (number,)).fetchone()
+        return StoredPlace(row) if row else None
 
     def _names_of(self, number: int) -> tuple[Name, ...]:
         sql = f"SELECT {NAME_COLUMNS} FROM name WHERE place = ? ORDER BY rowid"

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from .key import beginnings
+from .packed import pack
 from .phrases import phrase_starts
 from .records import NAME_COLUMNS, PLACE_COLUMNS, PLACE_FIELDS, Name, StoredPlace
 from .store import FORMAT
@@ -27,7 +28,7 @@ CREATE TABLE name (
     place INTEGER NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
     since TEXT NOT NULL, until TEXT NOT NULL, fold TEXT NOT NULL, key TEXT, own TEXT
 );
-CREATE TABLE bulk (what TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE bulk (what TEXT PRIMARY KEY, content NOT NULL) WITHOUT ROWID;
 CREATE TABLE alias (id TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
     country TEXT PRIMARY KEY, url TEXT NOT NULL, dated TEXT NOT NULL, places INTEGER NOT NULL,
@@ -124,19 +125,19 @@ def insert_names(db: sqlite3.Connection, names: Iterable[Name]) -> None:
 def summarise(db: sqlite3.Connection) -> None:
     """Write what is read at once: a place's names, and what many questions are about.
 
-    Those are all folded names, the ones that several places call their own, all keys and how
-    they begin, and what names of several words begin with.
+    Those are all columns (see `packed`), the names that several places call their own, how keys
+    begin, and what names of several words begin with.
     """
     db.execute(_TOLD)
-    folds = [row[0] for row in db.execute("SELECT DISTINCT fold FROM name ORDER BY fold")]
-    keys = db.execute("SELECT DISTINCT key FROM name WHERE key IS NOT NULL ORDER BY key")
-    known = [row[0] for row in keys]
-    begun = sorted({text for key in known for text in beginnings(key)})
+    keys = db.execute("SELECT DISTINCT key FROM name WHERE key IS NOT NULL")
+    begun = sorted({text for (key,) in keys for text in beginnings(key)})
     shared = [row[0] for row in db.execute(_SHARED)]
-    lists = {"folds": folds, "shared": shared, "keys": known, "beginnings": begun}
-    tables = phrase_starts(fold for fold in folds if " " in fold)
-    rows = (
-        *((what, "\n".join(lines)) for what, lines in lists.items()),
-        *((what, json.dumps(table, ensure_ascii=False)) for what, table in tables.items()),
+    phrases = db.execute("SELECT DISTINCT fold FROM name WHERE fold LIKE '% %' ORDER BY fold")
+    tables = phrase_starts(fold for (fold,) in phrases)
+    put = "INSERT OR REPLACE INTO bulk VALUES (?, ?)"
+    db.execute(put, ("beginnings", "\n".join(begun)))
+    db.execute(put, ("shared", "\n".join(shared)))
+    db.executemany(
+        put, ((what, json.dumps(table, ensure_ascii=False)) for what, table in tables.items())
     )
-    db.executemany("INSERT OR REPLACE INTO bulk VALUES (?, ?)", rows)
+    db.executemany(put, pack(db))
