@@ -137,7 +137,7 @@ class Finder:
     def _find_reach(self, folded: str) -> int:
         """How many letters of a word any known name begins with, in whatever spelling."""
         cyrillic = is_cyrillic(folded)
-        if not cyrillic and not self.known.loaded:
+        if not cyrillic and not self.known.packed:
             return len(folded)
         read = self.known.key_reach(folded) if cyrillic else self._walk.reach(folded)
         return read if read == len(folded) else max(read, self.known.reach(folded))

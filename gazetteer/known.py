@@ -7,15 +7,14 @@ names and the beginnings of keys into memory once; the answers are the same.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 
 from .key import CLASS_OF, common_letters, joined, one_slip
+from .packed import Packed
 from .store import Store
 
 FIRST_LETTERS = {"H": "HK", "K": "KH"}
-PATIENCE = 3000
-"""Questions to the file before all is loaded: about as slow as loading."""
 
 
 class Known:
@@ -23,26 +22,12 @@ class Known:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._asked = 0
         self._begun: dict[str, bool] = {}
-        self._folds: Mapping[str, int] = {}
-        self._keys: Mapping[str, int] = {}
-        self._sorted: Sequence[str] = ()
-        self.loaded = False
 
-    def hurry(self) -> None:
-        """Load everything: many questions will come."""
-        if not self.loaded:
-            self.loaded = True
-            packed = self._store.pack()
-            self._folds, self._keys = packed.fold_numbers, packed.key_numbers
-            self._sorted = packed.folds
-
-    def _count(self) -> None:
-        """Note a question that the file was asked."""
-        self._asked += 1
-        if self._asked > PATIENCE:
-            self.hurry()
+    @property
+    def packed(self) -> Packed | None:
+        """All that is known, once enough was asked."""
+        return self._store.packed
 
     @cached_property
     def _shared(self) -> frozenset[str]:
@@ -50,10 +35,7 @@ class Known:
 
     def may_be_shared(self, fold: str) -> bool:
         """Whether several places may call this their own name."""
-        if self.loaded:
-            return fold in self._shared
-        self._count()
-        return True
+        return not self.packed or fold in self._shared
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
@@ -61,9 +43,10 @@ class Known:
 
     def held(self, folds: Sequence[str]) -> Sequence[str]:
         """Those of the folded names that may be known."""
-        if not self.loaded:
+        packed = self.packed
+        if not packed:
             return folds
-        known = self._folds
+        known = packed.fold_numbers
         return [text for text in folds if text in known]
 
     def keys_one_slip_away(self, key: str) -> list[str]:
@@ -80,27 +63,30 @@ class Known:
     @cached_property
     def _every_key(self) -> Set[str]:
         """One typo is no reason to load everything."""
-        return self._keys.keys() if self.loaded else frozenset(self._store.bulk("keys"))
+        packed = self.packed
+        return packed.key_numbers.keys() if packed else frozenset(self._store.bulk("keys"))
 
     def is_held(self, fold: str) -> bool:
         """Whether a folded name is known as it stands."""
-        return fold in self._folds if self.loaded else bool(self._store.by_fold([fold]))
+        packed = self.packed
+        return fold in packed.fold_numbers if packed else bool(self._store.by_fold([fold]))
 
     def may_be_key(self, key: str) -> bool:
         """Whether a key may be a known one."""
-        return not self.loaded or key in self._keys
+        packed = self.packed
+        return not packed or key in packed.key_numbers
 
     def held_keys(self, keys: Iterable[str]) -> list[str]:
         """Those of the keys that may be known."""
-        return [key for key in keys if key in self._keys] if self.loaded else list(keys)
+        packed = self.packed
+        return [key for key in keys if key in packed.key_numbers] if packed else list(keys)
 
     def begins(self, prefix: str) -> bool:
         """Whether a known key begins so, as far as `key.joined` may still change its end."""
-        if self.loaded:
+        if self.packed:
             return prefix in self._beginnings
         known = self._begun.get(prefix)
         if known is None:
-            self._count()
             known = self._begun[prefix] = self._ask(prefix)
         return known
 
@@ -111,15 +97,16 @@ class Known:
 
     def reach(self, folded: str) -> int:
         """How many letters of a name some known name begins with; all, where it isn't known."""
-        if not self.loaded:
+        packed = self.packed
+        if not packed:
             return len(folded)
-        at = bisect_left(self._sorted, folded)
-        near = self._sorted[max(0, at - 1) : at + 1]
+        at = bisect_left(packed.folds, folded)
+        near = packed.folds[max(0, at - 1) : at + 1]
         return max((common_letters(folded, name) for name in near), default=0)
 
     def key_reach(self, folded: str) -> int:
         """How many letters of a Cyrillic name begin a known key."""
-        if not self.loaded:
+        if not self.packed:
             return len(folded)
         prefix = ""
         for number, letter in enumerate(folded):

@@ -164,9 +164,11 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
     """
     if not (beside.rings or beside.regions):
         return _in_order(
-            Ranked(one.candidate, one.stored, round(min(one.score, 1.0), 3))
-            for one in weighed
-            if one.score >= LEAST_SCORE
+            [
+                Ranked(one.candidate, one.stored, round(min(one.score, 1.0), 3))
+                for one in weighed
+                if one.score >= LEAST_SCORE
+            ]
         )
     rivals = len(weighed) > 1
     nearness = [
@@ -204,8 +206,7 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
     return _in_order(found)
 
 
-def _in_order(ranked: Iterable[Ranked]) -> list[Ranked]:
-    found = list(ranked)
+def _in_order(found: list[Ranked]) -> list[Ranked]:
     if len(found) > 1:
         found.sort(key=_order)
     return found

@@ -22,6 +22,8 @@ MAPPED = 1 << 28
 """Bytes of the file that are read by mapping it, without a copy."""
 MOST_PLACES = 16_384
 """Places that are held in memory."""
+PATIENCE = 4000
+"""Questions about names before all is taken into memory, which takes about as long."""
 _BATCH = 500  # parameters a statement may safely carry
 
 _PLACE = f"SELECT {PLACE_COLUMNS} FROM place WHERE n = ?"
@@ -60,7 +62,8 @@ class Store:
             )
         self.meta = found
         self._places: dict[int, StoredPlace] = {}
-        self._packed: Packed | None = None
+        self.packed: Packed | None = None
+        self._asked = 0
         self.names_of = lru_cache(maxsize=4096)(self._names_of)
 
     def close(self) -> None:
@@ -68,25 +71,32 @@ class Store:
 
     def pack(self) -> Packed:
         """Take all names and places into memory: many questions will come."""
-        if self._packed is None:
-            self._packed = Packed(self._content)
+        if self.packed is None:
+            self.packed = Packed(self._content)
             # What was read of the file would count as memory of this program from now on.
             self._db.execute("PRAGMA mmap_size=0")
-        return self._packed
+        return self.packed
+
+    def _count(self) -> None:
+        """Note a question to the tables."""
+        self._asked += 1
+        if self._asked > PATIENCE:
+            self.pack()
 
     def by_fold(self, folds: Sequence[str]) -> dict[str, list[Name]]:
         """Names whose folded text is one of these."""
-        if self._packed is not None:
-            return self._packed.by_fold(folds)
+        if self.packed is not None:
+            return self.packed.by_fold(folds)
         return self._names_where("fold", folds)
 
     def by_key(self, keys: Sequence[str]) -> dict[str, list[Name]]:
         """Names with one of these spelling-independent keys."""
-        if self._packed is not None:
-            return self._packed.by_key(keys)
+        if self.packed is not None:
+            return self.packed.by_key(keys)
         return self._names_where("key", keys)
 
     def _names_where(self, column: str, values: Sequence[str]) -> dict[str, list[Name]]:
+        self._count()
         if len(values) == 1:
             rows = self._db.execute(_names_in(column, 1), values).fetchall()
             return {values[0]: list(map(Name._make, rows))} if rows else {}
@@ -115,6 +125,7 @@ class Store:
 
     def has_key_like(self, prefix: str) -> bool:
         """Whether a key begins so."""
+        self._count()
         sql = "SELECT 1 FROM name WHERE key >= ? AND key < ? LIMIT 1"
         after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
         return self._db.execute(sql, (prefix, after)).fetchone() is not None
@@ -140,7 +151,7 @@ class Store:
         """The place in this row of the file."""
         found = self._places.get(number)
         if found is None:
-            found = self._packed.place(number) if self._packed else self._read_place(number)
+            found = self.packed.place(number) if self.packed else self._read_place(number)
             if found is None:
                 raise DatabaseUnreadable(f"{self.path.name} has no place {number}; make it again")
             if len(self._places) >= MOST_PLACES:
