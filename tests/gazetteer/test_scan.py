@@ -308,9 +308,9 @@ def test_a_title_belongs_to_a_bent_name_before_a_given_one(
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("ru", "Взят н.п. Торское."),
-        ("ru", "Обстрел н. п. Торское продолжался."),
-        ("uk", "Обстріляно н.п. Торське."),
+        ("ru", "Взят н.п. Спорное."),
+        ("ru", "Обстрел н. п. Спорное продолжался."),
+        ("uk", "Обстріляно н.п. Спірне."),
     ],
 )
 def test_an_abbreviation_of_two_words_says_that_a_place_follows(
@@ -318,5 +318,4 @@ def test_an_abbreviation_of_two_words_says_that_a_place_follows(
 ) -> None:
     """Its last dot ends no sentence."""
     [mention] = gaz.scan(text, language=language)
-    assert mention.place is not None
-    assert mention.place.name == "Torske"
+    assert {match.name for match in mention.alternatives} == {"Spirne"}
