@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from .fold import is_cyrillic, strip_marks
-from .key import key, likeness
+from .key import key, likeness, swaps
 from .known import Known
 from .query import KINDS_OF_HINT, SOFT_HINTS, Query
 from .records import Name
@@ -50,6 +50,11 @@ FUZZY_LEAST = 0.8
 FUZZY_BELOW = 0.82
 """A name that fits no better than this may be a misspelled other one."""
 FUZZY_MIN_LETTERS = 5
+SWAPPED_MIN_LETTERS = 7
+"""Of a Latin name; Cyrillic ones need fewer letters."""
+SWAPPED_MIN_CYRILLIC = 6
+SWAPPED_LEAST = 0.85
+"""Two letters in the wrong order and an odd spelling besides are too much."""
 WRONG_KIND_COST = 0.35
 RIGHT_KIND_GAIN = 0.03
 """A word beside the name that says what the place is speaks for the spelling, too."""
@@ -131,6 +136,7 @@ class Finder:
             found += self._exact(_unmarked(query.folded), query, "key")
             found += self._by_key([identity, *stems], query, language, inflected)
         if fuzzy and all(c.evidence < FUZZY_BELOW for c in found):
+            found += self._swapped(query, language)
             found += self._fuzzy(query, language)
         return self._of_kind(_best(found), query) if found else ()
 
@@ -252,6 +258,16 @@ class Finder:
         """Of the systems that read so, that of the text's language, else the first."""
         able = [s for bit, s in enumerate(self._towards.systems) if bits >> bit & 1]
         return min(able, key=lambda s: (s.language != language, s.language != "en", s.id)).id
+
+    def _swapped(self, query: Query, language: str | None) -> list[Candidate]:
+        """Names of which two neighbouring letters stand in the wrong order: Bakhmtu, Вовчнаськ."""
+        cyrillic = is_cyrillic(query.folded)
+        if len(query.folded) < (SWAPPED_MIN_CYRILLIC if cyrillic else SWAPPED_MIN_LETTERS):
+            return []
+        tried = [Form(text, FUZZY_COST, "two letters swapped") for text in swaps(query.folded)]
+        found = self._exact(tried, query, "fuzzy")
+        found += self._by_key(tried, query, language, inflected=True)
+        return [c._replace(step="fuzzy") for c in found if c.evidence >= SWAPPED_LEAST]
 
     def _fuzzy(self, query: Query, language: str | None) -> Iterator[Candidate]:
         if len(query.folded) < FUZZY_MIN_LETTERS:

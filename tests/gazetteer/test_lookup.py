@@ -75,6 +75,18 @@ def test_a_typo_is_found_but_scores_less(gaz: Gazetteer) -> None:
     assert "typo" in typo.why
 
 
+@pytest.mark.parametrize("typed", ["Bakhmtu", "Bahkmut", "Bachmtu", "Бахмту", "Vulhedar"])
+def test_two_letters_in_the_wrong_order_are_found(gaz: Gazetteer, typed: str) -> None:
+    best = gaz.lookup(typed)[0]
+    assert best.place.name in {"Bakhmut", "Vuhledar"}
+    assert "two letters swapped" in best.why
+
+
+@pytest.mark.parametrize("word", ["Cortes", "Raketen", "Service", "Oleksii", "Wochen"])
+def test_a_word_that_swapped_letters_would_make_a_name_is_none(gaz: Gazetteer, word: str) -> None:
+    assert not gaz.lookup(word)
+
+
 def test_namesakes_are_ambiguous_and_a_region_decides(gaz: Gazetteer) -> None:
     with pytest.raises(AmbiguousPlace) as caught:
         gaz.resolve("Андріївка")
