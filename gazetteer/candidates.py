@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from .descriptive import untranslated
 from .fold import is_cyrillic, strip_marks
 from .key import key, likeness, swaps
 from .known import Known
@@ -135,6 +136,7 @@ class Finder:
         if not fits:
             found += self._exact(_unmarked(query.folded), query, "key")
             found += self._by_key([identity, *stems], query, language, inflected)
+            found += self._untranslated(query, language)
         if fuzzy and all(c.evidence < FUZZY_BELOW for c in found):
             found += self._swapped(query, language)
             found += self._fuzzy(query, language)
@@ -258,6 +260,14 @@ class Finder:
         """Of the systems that read so, that of the text's language, else the first."""
         able = [s for bit, s in enumerate(self._towards.systems) if bits >> bit & 1]
         return min(able, key=lambda s: (s.language != language, s.language != "en", s.id)).id
+
+    def _untranslated(self, query: Query, language: str | None) -> list[Candidate]:
+        """Names of which one word is translated: Jaunā Odesa, Ozimina Wielka."""
+        tried = untranslated(query.folded, language)
+        if not tried:
+            return []
+        found = self._exact(tried, query, "key")
+        return found + self._by_key(tried, query, language, inflected=True)
 
     def _swapped(self, query: Query, language: str | None) -> list[Candidate]:
         """Names of which two neighbouring letters stand in the wrong order: Bakhmtu, Вовчнаськ."""

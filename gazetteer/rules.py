@@ -35,6 +35,7 @@ class Language:
     a word behind a name may be written as one with it (Donetskregionen).
     `endings` and `adjectives` map an ending to the endings the basic form may have had.
     `generic` maps a kind of place to the words (`*` for any ending) before and after a name.
+    `descriptive` are words that tell namesakes apart, by their meaning (new, great).
     """
 
     code: str
@@ -55,6 +56,7 @@ class Language:
     compounds: bool
     endings: Forms
     adjectives: Mapping[str, tuple[str, ...]]
+    descriptive: Mapping[str, tuple[str, ...]]
     samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
 
 
@@ -154,6 +156,7 @@ class Rules:
             compounds=False,
             endings={},
             adjectives={},
+            descriptive={},
             samples={},
         )
 
@@ -254,6 +257,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         compounds=data.get("compounds", False),
         endings=_nested(data["endings"]),
         adjectives=_tuples(data.get("adjectives", {})),
+        descriptive=_tuples(data.get("descriptive", {})),
         samples={key: tuple(map(tuple, rows)) for key, rows in data["samples"].items()},
     )
 

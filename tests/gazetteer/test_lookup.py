@@ -87,6 +87,29 @@ def test_a_word_that_swapped_letters_would_make_a_name_is_none(gaz: Gazetteer, w
     assert not gaz.lookup(word)
 
 
+@pytest.mark.parametrize(
+    ("translated", "name"),
+    [
+        ("Jaunā Odesa", "Nova Odesa"),
+        ("Lielajā Novosilkā", "Velyka Novosilka"),
+        ("Didžioji Novosilka", "Velyka Novosilka"),
+        ("Wielkiej Nowosiłki", "Velyka Novosilka"),
+        ("Tokmaczka Mała", "Mala Tokmachka"),
+        ("Vanha Krim", "Staryi Krym"),
+        ("Большая Новосёлка", "Velyka Novosilka"),
+    ],
+)
+def test_a_word_that_a_language_translates_is_undone(
+    gaz: Gazetteer, translated: str, name: str
+) -> None:
+    assert gaz.lookup(translated)[0].place.name == name
+
+
+@pytest.mark.parametrize("name", ["Great Britain", "Upper Austria", "First Army", "New Moscow"])
+def test_a_word_that_could_be_translated_makes_no_place(gaz: Gazetteer, name: str) -> None:
+    assert not gaz.lookup(name)
+
+
 def test_namesakes_are_ambiguous_and_a_region_decides(gaz: Gazetteer) -> None:
     with pytest.raises(AmbiguousPlace) as caught:
         gaz.resolve("Андріївка")
