@@ -136,7 +136,7 @@ class Finder:
         if not fits:
             found += self._exact(_unmarked(query.folded), query, "key")
             found += self._by_key([identity, *stems], query, language, inflected)
-            found += self._untranslated(query, language)
+            found += self._untranslated(query, language, inflected)
         if fuzzy and all(c.evidence < FUZZY_BELOW for c in found):
             found += self._swapped(query, language)
             found += self._fuzzy(query, language)
@@ -261,8 +261,13 @@ class Finder:
         able = [s for bit, s in enumerate(self._towards.systems) if bits >> bit & 1]
         return min(able, key=lambda s: (s.language != language, s.language != "en", s.id)).id
 
-    def _untranslated(self, query: Query, language: str | None) -> list[Candidate]:
-        """Names of which one word is translated: Jaunā Odesa, Ozimina Wielka."""
+    def _untranslated(self, query: Query, language: str | None, inflected: bool) -> list[Candidate]:
+        """Names of which one word is translated: Jaunā Odesa, Ozimina Wielka.
+
+        In texts only of languages that do so as a rule: an English headline may say "New Odesa".
+        """
+        if inflected and not (language and rules().languages[language].translates):
+            return []
         tried = untranslated(query.folded, language)
         if not tried:
             return []

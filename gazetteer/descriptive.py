@@ -42,6 +42,18 @@ def untranslated(folded: str, language: str | None = None) -> list[Form]:
     return list(found.values())
 
 
+@lru_cache(maxsize=1)
+def translated_words() -> frozenset[str]:
+    """All words that texts of some language translate so, folded."""
+    return frozenset(
+        word
+        for lang in rules().languages.values()
+        if lang.translates
+        for words in lang.descriptive.values()
+        for word in words
+    )
+
+
 def _forms(word: str, rest: str, lang: Language, meaning: str) -> Iterator[Form]:
     system = _system(lang)
     for form in (Form(rest, 0.0, ""), *forms(rest, lang.code, adjectives=False)[:MOST_FORMS]):

@@ -32,7 +32,8 @@ class Language:
 
     `ordinary` are common words that are villages too, `ordinary_endings` those of adjectives
     that may be either; `elisions` are words that an apostrophe joins to the next. `compounds`:
-    a word behind a name may be written as one with it (Donetskregionen).
+    a word behind a name may be written as one with it (Donetskregionen). `translates`: texts
+    translate the `descriptive` words of names.
     `endings` and `adjectives` map an ending to the endings the basic form may have had.
     `generic` maps a kind of place to the words (`*` for any ending) before and after a name.
     `descriptive` are words that tell namesakes apart, by their meaning (new, great).
@@ -54,6 +55,7 @@ class Language:
     elisions: frozenset[str]
     capital_nouns: bool
     compounds: bool
+    translates: bool
     endings: Forms
     adjectives: Mapping[str, tuple[str, ...]]
     descriptive: Mapping[str, tuple[str, ...]]
@@ -154,6 +156,7 @@ class Rules:
             elisions=frozenset(),
             capital_nouns=False,
             compounds=False,
+            translates=False,
             endings={},
             adjectives={},
             descriptive={},
@@ -255,6 +258,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         elisions=frozenset(data.get("elisions", ())),
         capital_nouns=data.get("capital_nouns", False),
         compounds=data.get("compounds", False),
+        translates=data.get("translates", False),
         endings=_nested(data["endings"]),
         adjectives=_tuples(data.get("adjectives", {})),
         descriptive=_tuples(data.get("descriptive", {})),

@@ -303,3 +303,26 @@ def test_a_title_belongs_to_a_bent_name_before_a_given_one(
     gaz: Gazetteer, language: str, text: str, expected: list[str]
 ) -> None:
     assert [m.text for m in gaz.scan(text, language=language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        (
+            "Kaujas notiek pie Lielās Novosilkas un Mazās Tokmačkas.",
+            "lv",
+            {"Lielās Novosilkas": "Velyka Novosilka", "Mazās Tokmačkas": "Mala Tokmachka"},
+        ),
+        (
+            "Pajėgos apšaudė Didžiąją Novosilką ir Mažąją Tokmačką.",
+            "lt",
+            {"Didžiąją Novosilką": "Velyka Novosilka", "Mažąją Tokmačką": "Mala Tokmachka"},
+        ),
+        # No English paper translates so: what is new here is something else.
+        ("A New Odesa offensive may begin.", "en", {"Odesa": "Odesa"}),
+    ],
+)
+def test_a_translated_word_belongs_to_the_name(
+    gaz: Gazetteer, text: str, language: str, names: dict[str, str]
+) -> None:
+    assert placed(gaz.scan(text, language=language)) == names
