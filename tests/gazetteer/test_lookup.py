@@ -110,6 +110,26 @@ def test_a_word_that_could_be_translated_makes_no_place(gaz: Gazetteer, name: st
     assert not gaz.lookup(name)
 
 
+@pytest.mark.parametrize(
+    ("belarusian", "name"),
+    [
+        ("Апытнае", "Opytne"),
+        ("Адрадаўка", "Odradivka"),
+        ("Зайцава", "Zaitseve"),
+        ("Новапракопаўка", "Novoprokopivka"),
+        ("Ачарацін", "Ocheretyne"),
+        ("Вялікая Пісараўка", "Velyka Pysarivka"),
+    ],
+)
+def test_unstressed_vowels_of_belarusian(gaz: Gazetteer, belarusian: str, name: str) -> None:
+    assert gaz.lookup(belarusian)[0].place.name == name
+
+
+@pytest.mark.parametrize(("bent", "name"), [("Луганська", "Luhansk"), ("Покровська", "Pokrovsk")])
+def test_a_ukrainian_form_is_no_belarusian_village(gaz: Gazetteer, bent: str, name: str) -> None:
+    assert gaz.lookup(bent)[0].place.name == name
+
+
 def test_namesakes_are_ambiguous_and_a_region_decides(gaz: Gazetteer) -> None:
     with pytest.raises(AmbiguousPlace) as caught:
         gaz.resolve("Андріївка")
