@@ -248,11 +248,13 @@ class _Resolver:
     def _position(self, text: str, position: Position, context: Context) -> CellAnswer:
         """What lies near a place, off it, or between two."""
         reach = replace(context, border_km=BORDER_KM + position.distance_km)
-        first, *others = (self._name(name, reach) for name in position.names)
-        for other in others:
-            if first.status == other.status == "placed":
-                return self._between(text, first, other)
-        wrong = next((a for a in (first, *others) if a.status != "placed"), None)
+        answers = [self._name(name, reach) for name in position.names]
+        if position.manner == "between":
+            answers = self._nearest_to_each_other(position.names, answers, reach)
+            if all(answer.status == "placed" for answer in answers):
+                return self._between(text, *answers)
+        first = answers[0]
+        wrong = next((a for a in answers if a.status != "placed"), None)
         if wrong is not None:
             return wrong
         if position.distance_km > TOO_FAR_KM:
@@ -286,6 +288,20 @@ class _Resolver:
             manner=position.manner,
             radius_km=max(radius, first.radius_km or 0.0),
         )
+
+    def _nearest_to_each_other(
+        self, names: Sequence[str], answers: Sequence[CellAnswer], context: Context
+    ) -> list[CellAnswer]:
+        """Two ends of a stretch: of an unclear one, the namesake near the clear one."""
+        clear = [answer.place for answer in answers if answer.status == "placed" and answer.place]
+        if len(clear) != 1:
+            return list(answers)
+        town = around(self._gazetteer, clear[0].name, clear)
+        nearer = replace(context, beside=(*context.beside, town))
+        return [
+            self._name(name, nearer) if answer.status == "ambiguous" else answer
+            for name, answer in zip(names, answers, strict=True)
+        ]
 
     def _between(
         self, text: str, first: CellAnswer, other: CellAnswer, *, share: float | None = None

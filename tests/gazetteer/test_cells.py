@@ -271,3 +271,25 @@ def test_a_hromada_is_around_its_town(gaz: Gazetteer) -> None:
         area = find_area(gaz, name)
         assert area.kind == "municipality"
         assert [circle.seat.name for circle in area.circles] == ["Ocheretyne"]
+
+
+@pytest.mark.parametrize("area", ["Kerson Oblast", "Khersno Oblast", "Kherson obl."])
+def test_a_typo_in_a_region_is_put_right(gaz: Gazetteer, area: str) -> None:
+    found = answer(gaz, f"Nova Kakhovka, {area}")
+    assert (found.status, found.admin1) == ("placed", "Kherson Oblast")
+    # A name of another country's region, or of no region, stays unknown.
+    assert answer(gaz, "Nova Kakhovka, Herzog Oblast").status == "ambiguous"
+
+
+def test_of_a_stretch_the_unclear_end_is_the_one_near_the_clear_one(gaz: Gazetteer) -> None:
+    found = answer(gaz, "между Авдеевкой и Орловкой")
+    assert (found.status, found.admin1) == ("placed", "Donetsk Oblast")
+
+
+def test_a_well_known_town_is_no_hamlet_though_both_are_near(gaz: Gazetteer) -> None:
+    assert answer(gaz, "Bucha, near Kyiv").place_name == "Bucha"
+
+
+def test_an_area_in_brackets_may_be_abbreviated(gaz: Gazetteer) -> None:
+    assert answer(gaz, "Bilohorivka (Luhansk Obl.)").admin1 == "Luhansk Oblast"
+    assert answer(gaz, "Bilohorivka (Donetsk Obl.)").admin1 == "Donetsk Oblast"
