@@ -41,6 +41,7 @@ REGION_KM = 10.0
 TOO_FAR_KM = 150.0
 MOST_LETTERS = 400
 """A longer cell is a note; reading it for one name would take for ever and find any."""
+HYPHENED = re.compile(r"([^\W\d_]{4,})[-–—]([^\W\d_]{4,})")
 DASH = re.compile(r"\s[-–—]\s")
 STRETCH_KM = 25.0
 """Two places so near, with a dash between them, are the ends of a stretch."""
@@ -88,7 +89,8 @@ class _Resolver:
         """A cell, whole if it is a known name, else its alternatives."""
         pieces = alternatives(text)
         if len(pieces) == 1 or self._known(text):
-            return self._one(text, context)
+            whole = self._one(text, context)
+            return whole if whole.status != "not found" else self._hyphened(text, context) or whole
         around = [piece for piece in pieces if area_kind(piece) in ("region", "district")]
         if around and len(around) < len(pieces):
             return self._one(", ".join(pieces), context)
@@ -100,9 +102,16 @@ class _Resolver:
         answers = [self._one(piece, context) for piece in pieces]
         return self._stretch(text, answers) or together(text, answers)
 
+    def _hyphened(self, text: str, context: Context) -> CellAnswer | None:
+        """Between two near places that a hyphen joins (Robotyne-Verbove)."""
+        halves = HYPHENED.fullmatch(text)
+        if halves is None:
+            return None
+        return self._stretch(text, [self._one(half, context) for half in halves.groups()])
+
     def _stretch(self, text: str, answers: Sequence[CellAnswer]) -> CellAnswer | None:
         """Between two near places, where a dash joins them: "Robotyne - Verbove"."""
-        if len(answers) != 2 or not DASH.search(text):
+        if len(answers) != 2 or not (DASH.search(text) or HYPHENED.fullmatch(text)):
             return None
         if any(answer.status != "placed" for answer in answers):
             return None
@@ -352,7 +361,8 @@ class _Resolver:
         choice = choose(town, towns, context)
         known = whole or self._facilities(kind, [town, *(r.place.name for r in choice.ranked[:3])])
         if towns:
-            known = [r for r in known if any(_close(r.place, t.place) for t in towns)]
+            near = [r for r in known if any(_close(r.place, t.place) for t in towns)]
+            known = near or (known if kind in positions().regional else [])
         if known:
             found = self._answer(text, choose(text, known, context))
             if found.status == "placed":
