@@ -12,14 +12,15 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from .descriptive import untranslated
 from .fold import is_cyrillic, strip_marks
-from .key import key, likeness
+from .key import key, likeness, swaps
 from .known import Known
 from .query import KINDS_OF_HINT, SOFT_HINTS, Query
 from .records import Name
 from .romanise import readings
 from .rules import rules
-from .stem import Form, forms
+from .stem import GUESSED_LANGUAGE_COST, Form, forms
 from .store import Store
 from .towards import Towards, Walk
 
@@ -50,6 +51,11 @@ FUZZY_LEAST = 0.8
 FUZZY_BELOW = 0.82
 """A name that fits no better than this may be a misspelled other one."""
 FUZZY_MIN_LETTERS = 5
+SWAPPED_MIN_LETTERS = 7
+"""Of a Latin name; Cyrillic ones need fewer letters."""
+SWAPPED_MIN_CYRILLIC = 6
+SWAPPED_LEAST = 0.85
+"""Two letters in the wrong order and an odd spelling besides are too much."""
 WRONG_KIND_COST = 0.35
 RIGHT_KIND_GAIN = 0.03
 """A word beside the name that says what the place is speaks for the spelling, too."""
@@ -124,22 +130,34 @@ class Finder:
             return self._of_kind(_best(exact), query)
         # In a text, an adjective of a language that nothing speaks for is none.
         adjectives = not inflected or language is not None or bool(query.hint)
-        stems = forms(query.folded, language, self._reach(query.folded), adjectives=adjectives)
+        stems = forms(
+            query.folded,
+            language,
+            self._reach(query.folded, language not in HELD),
+            adjectives=adjectives,
+        )
         found = exact + self._exact(stems, query, "stem")
         found += self._namesakes(found, query)
         if not fits:
             found += self._exact(_unmarked(query.folded), query, "key")
             found += self._by_key([identity, *stems], query, language, inflected)
+            found += self._untranslated(query, language, inflected)
         if fuzzy and all(c.evidence < FUZZY_BELOW for c in found):
+            found += self._swapped(query, language)
             found += self._fuzzy(query, language)
         return self._of_kind(_best(found), query) if found else ()
 
-    def _find_reach(self, folded: str) -> int:
-        """How many letters of a word any known name begins with, in whatever spelling."""
+    def _find_reach(self, folded: str, respelled: bool) -> int:
+        """How many letters of a word any known name begins with, in whatever spelling.
+
+        `respelled`: a Cyrillic word may be of a language that spells the names in its own way.
+        """
         cyrillic = is_cyrillic(folded)
         if not cyrillic and not self.known.packed:
             return len(folded)
         read = self.known.key_reach(folded) if cyrillic else self._walk.reach(folded)
+        if cyrillic and respelled and read < len(folded):
+            read = max(read, self._respelling.reach(folded))
         return read if read == len(folded) else max(read, self.known.reach(folded))
 
     @cached_property
@@ -200,7 +218,7 @@ class Finder:
         self, tried: list[Form], query: Query, language: str | None, inflected: bool
     ) -> list[Candidate]:
         cyrillic = is_cyrillic(query.folded)
-        spelled = _respelled if cyrillic else self._read
+        spelled = self._respelled if cyrillic else self._read
         # In a text a short key says nothing; somebody who asks for a short name means one.
         least_key = LEAST_KEY if inflected else LEAST_KEY_ASKED
         spellings = [s for s in spelled(query.folded, tried, language) if len(s.key) >= least_key]
@@ -237,6 +255,28 @@ class Finder:
                 system = self._likeliest(reading.systems, language)
                 yield Spelling(form, reading.text, reading.key, system)
 
+    @cached_property
+    def _respelling(self) -> Walk:
+        systems = rules().systems.values()
+        respell = Towards(s for s in systems if s.script == "Cyrillic" and not s.derives)
+        return respell.walk(self.known.begins)
+
+    def _respelled(
+        self, folded: str, tried: Sequence[Form], language: str | None
+    ) -> Iterator[Spelling]:
+        """Cyrillic forms as they stand, and as readers of another Cyrillic language spell them.
+
+        A text in a language whose names are held needs no respelling.
+        """
+        for form in tried:
+            yield Spelling(form, form.text, key(form.text), "")
+            if language in HELD:
+                continue
+            for reading in self._respelling.readings(form.text, held=self.known.may_be_key):
+                systems = self._respelling.systems_of(reading.systems)
+                system = min(systems, key=lambda s: (s.language != language, s.id))
+                yield Spelling(form, reading.text, reading.key, system.id)
+
     def _find_systems(self, language: str | None) -> int:
         """The systems that a language writes names by, as bits."""
         systems = enumerate(self._towards.systems)
@@ -252,6 +292,29 @@ class Finder:
         """Of the systems that read so, that of the text's language, else the first."""
         able = [s for bit, s in enumerate(self._towards.systems) if bits >> bit & 1]
         return min(able, key=lambda s: (s.language != language, s.language != "en", s.id)).id
+
+    def _untranslated(self, query: Query, language: str | None, inflected: bool) -> list[Candidate]:
+        """Names of which one word is translated: Jaunā Odesa, Ozimina Wielka.
+
+        In texts only of languages that do so as a rule: an English headline may say "New Odesa".
+        """
+        if inflected and not (language and rules().languages[language].translates):
+            return []
+        tried = untranslated(query.folded, language)
+        if not tried:
+            return []
+        found = self._exact(tried, query, "key")
+        return found + self._by_key(tried, query, language, inflected=True)
+
+    def _swapped(self, query: Query, language: str | None) -> list[Candidate]:
+        """Names of which two neighbouring letters stand in the wrong order: Bakhmtu, Вовчнаськ."""
+        cyrillic = is_cyrillic(query.folded)
+        if len(query.folded) < (SWAPPED_MIN_CYRILLIC if cyrillic else SWAPPED_MIN_LETTERS):
+            return []
+        tried = [Form(text, FUZZY_COST, "two letters swapped") for text in swaps(query.folded)]
+        found = self._exact(tried, query, "fuzzy")
+        found += self._by_key(tried, query, language, inflected=True)
+        return [c._replace(step="fuzzy") for c in found if c.evidence >= SWAPPED_LEAST]
 
     def _fuzzy(self, query: Query, language: str | None) -> Iterator[Candidate]:
         if len(query.folded) < FUZZY_MIN_LETTERS:
@@ -349,19 +412,6 @@ def _best(found: Sequence[Candidate]) -> list[Candidate]:
     return [c for c in found_best if c.evidence > least]
 
 
-def _respelled(folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:
-    """Cyrillic forms as they stand, and as readers of another Cyrillic language spell them.
-
-    A text in a language whose names are held needs no respelling.
-    """
-    respells = language not in HELD
-    for form in tried:
-        yield Spelling(form, form.text, key(form.text), "")
-        if respells and not form.why:
-            for text, system in readings(form.text, (language,) if language else ()):
-                yield Spelling(form, text, key(text), system)
-
-
 def _base(spelling: Spelling, language: str | None) -> float:
     """The evidence of a spelling that fits a name to the letter."""
     base = 1.0 - spelling.form.cost - KEY_COST
@@ -391,8 +441,11 @@ def _best_spelling(bases: Iterable[tuple[int, Spelling, float]], fold: str) -> t
 
 @lru_cache(maxsize=256)
 def _system_cost(system: str, language: str | None) -> float:
-    if not system or language is None:
+    if not system:
         return 0.0
+    if language is None:
+        # A Cyrillic name is rather Ukrainian or Russian than Belarusian.
+        return GUESSED_LANGUAGE_COST if rules().systems[system].script == "Cyrillic" else 0.0
     return 0.0 if rules().systems[system].language in {language, "en"} else OTHER_SYSTEM_COST
 
 

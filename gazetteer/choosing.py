@@ -24,6 +24,8 @@ NEAR_KM = 40.0
 """How far a place may lie from a town that is named only to tell it from its namesakes."""
 AS_NEAR = 1.25
 """A namesake that is farther from the town named by less than this is about as near."""
+LIKELIER = 0.1
+"""By so much more a place must score than its namesakes that are about as near to the town."""
 INSIDE, UNKNOWN, BEYOND, ACROSS, OUTSIDE = range(5)
 """How a place lies to an area: in it; perhaps; just beyond its border; beyond its oblast's."""
 COSTS = {INSIDE: 1.0, UNKNOWN: 0.95, BEYOND: 0.8, ACROSS: 0.7}
@@ -134,9 +136,17 @@ def _among(pool: list[Ranked], grade: int, context: Context) -> Choice:
         share *= 0.8 if far else 1.0
     if grade != INSIDE:
         notes.append(_told(pool[0].place, grade, context))
+    if beside and not context.single:
+        pool = _clearly_likelier(pool)
     if _undecided(pool, decided=bool(beside) or context.single):
         return Choice("ambiguous", tuple(pool), "; ".join(filter(None, notes)))
     return Choice("placed", tuple(pool), "; ".join(filter(None, notes)), share)
+
+
+def _clearly_likelier(pool: list[Ranked]) -> list[Ranked]:
+    """The likeliest of places that are about as near, where a well-known one is among hamlets."""
+    best = max(pool, key=lambda r: r.score)
+    return pool if any(best.score - r.score < LIKELIER for r in pool if r is not best) else [best]
 
 
 def _undecided(pool: Sequence[Ranked], *, decided: bool) -> bool:

@@ -91,6 +91,16 @@ def one_slip(key: str, begins: Callable[[str], bool]) -> Iterator[str]:
                 yield start + tail[1:]
 
 
+def swaps(folded: str) -> list[str]:
+    """What a name may be of which two neighbouring letters changed places; the first one stays."""
+    found = []
+    for at in range(1, len(folded) - 1):
+        one, other = folded[at], folded[at + 1]
+        if one != other and " " not in (folded[at - 1], one, other):
+            found.append(folded[:at] + other + one + folded[at + 2 :])
+    return found
+
+
 def beginnings(key: str) -> set[str]:
     """Every text that may grow into a key by `joined`: I is dropped before A, T before S."""
     found = {key[:end] for end in range(1, len(key) + 1)}

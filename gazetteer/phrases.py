@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .descriptive import translated_words
 from .fold import fold, is_cyrillic
 from .key import beginnings, key
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LETTERS = 3
 NEXT_LETTERS = 2
 MOST_WORDS = 4
+LONGEST_TRANSLATED = 2
+"""Words of a name of which one is translated (Lielā Novosilka)."""
 
 KeyStarts = Callable[[str, int], Iterable[str]]
 Starts = dict[str, dict[str, int]]
@@ -67,6 +70,7 @@ class PhraseStarts:
         self._exact = store.bulk_table(KNOWN)
         self._written = store.bulk_table(WRITTEN)
         self._keys = store.bulk_table(KEYS)
+        self._translated = translated_words()
         self._nexts = frozenset(text for nexts in self._keys.values() for text in nexts)
         self._first_keys = lru_cache(maxsize=65536)(self._read_first)
         self._next_keys = lru_cache(maxsize=65536)(self._read_next)
@@ -81,6 +85,11 @@ class PhraseStarts:
             known = self._exact.get(first)
             return known.get(fold(following), 1) if known else 1
         second = fold(following)
+        if first in self._translated or second in self._translated:
+            return max(LONGEST_TRANSLATED, self._longest(first, second))
+        return self._longest(first, second)
+
+    def _longest(self, first: str, second: str) -> int:
         found = self._written.get(first[:LETTERS], {}).get(second[:NEXT_LETTERS], 1)
         firsts = self._first_keys(first)
         if firsts:

@@ -82,10 +82,11 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Positions:
-    """All that positions.toml says."""
+    """All that positions.toml says; `regional` are classes of facilities named after oblasts."""
 
     languages: Mapping[str, Words]
     facilities: Mapping[str, tuple[str, ...]]
+    regional: frozenset[str]
     uncertainty_km: Mapping[str, float]
     uncertainty_share: Mapping[str, float]
     municipality: re.Pattern[str]
@@ -158,6 +159,7 @@ def parse(raw: Mapping[str, Any]) -> Positions:
         return Positions(
             languages=languages,
             facilities={kind: tuple(names) for kind, names in raw["facilities"].items()},
+            regional=frozenset(raw["regional"]["facilities"]),
             uncertainty_km=dict(raw["uncertainty_km"]),
             uncertainty_share=dict(raw["uncertainty_share"]),
             municipality=re.compile(

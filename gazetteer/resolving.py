@@ -41,6 +41,7 @@ REGION_KM = 10.0
 TOO_FAR_KM = 150.0
 MOST_LETTERS = 400
 """A longer cell is a note; reading it for one name would take for ever and find any."""
+HYPHENED = re.compile(r"([^\W\d_]{4,})[-–—]([^\W\d_]{4,})")
 DASH = re.compile(r"\s[-–—]\s")
 STRETCH_KM = 25.0
 """Two places so near, with a dash between them, are the ends of a stretch."""
@@ -88,7 +89,8 @@ class _Resolver:
         """A cell, whole if it is a known name, else its alternatives."""
         pieces = alternatives(text)
         if len(pieces) == 1 or self._known(text):
-            return self._one(text, context)
+            whole = self._one(text, context)
+            return whole if whole.status != "not found" else self._hyphened(text, context) or whole
         around = [piece for piece in pieces if area_kind(piece) in ("region", "district")]
         if around and len(around) < len(pieces):
             return self._one(", ".join(pieces), context)
@@ -100,9 +102,16 @@ class _Resolver:
         answers = [self._one(piece, context) for piece in pieces]
         return self._stretch(text, answers) or together(text, answers)
 
+    def _hyphened(self, text: str, context: Context) -> CellAnswer | None:
+        """Between two near places that a hyphen joins (Robotyne-Verbove)."""
+        halves = HYPHENED.fullmatch(text)
+        if halves is None:
+            return None
+        return self._stretch(text, [self._one(half, context) for half in halves.groups()])
+
     def _stretch(self, text: str, answers: Sequence[CellAnswer]) -> CellAnswer | None:
         """Between two near places, where a dash joins them: "Robotyne - Verbove"."""
-        if len(answers) != 2 or not DASH.search(text):
+        if len(answers) != 2 or not (DASH.search(text) or HYPHENED.fullmatch(text)):
             return None
         if any(answer.status != "placed" for answer in answers):
             return None
@@ -248,11 +257,13 @@ class _Resolver:
     def _position(self, text: str, position: Position, context: Context) -> CellAnswer:
         """What lies near a place, off it, or between two."""
         reach = replace(context, border_km=BORDER_KM + position.distance_km)
-        first, *others = (self._name(name, reach) for name in position.names)
-        for other in others:
-            if first.status == other.status == "placed":
-                return self._between(text, first, other)
-        wrong = next((a for a in (first, *others) if a.status != "placed"), None)
+        answers = [self._name(name, reach) for name in position.names]
+        if position.manner == "between":
+            answers = self._nearest_to_each_other(position.names, answers, reach)
+            if all(answer.status == "placed" for answer in answers):
+                return self._between(text, *answers)
+        first = answers[0]
+        wrong = next((a for a in answers if a.status != "placed"), None)
         if wrong is not None:
             return wrong
         if position.distance_km > TOO_FAR_KM:
@@ -286,6 +297,20 @@ class _Resolver:
             manner=position.manner,
             radius_km=max(radius, first.radius_km or 0.0),
         )
+
+    def _nearest_to_each_other(
+        self, names: Sequence[str], answers: Sequence[CellAnswer], context: Context
+    ) -> list[CellAnswer]:
+        """Two ends of a stretch: of an unclear one, the namesake near the clear one."""
+        clear = [answer.place for answer in answers if answer.status == "placed" and answer.place]
+        if len(clear) != 1:
+            return list(answers)
+        town = around(self._gazetteer, clear[0].name, clear)
+        nearer = replace(context, beside=(*context.beside, town))
+        return [
+            self._name(name, nearer) if answer.status == "ambiguous" else answer
+            for name, answer in zip(names, answers, strict=True)
+        ]
 
     def _between(
         self, text: str, first: CellAnswer, other: CellAnswer, *, share: float | None = None
@@ -336,7 +361,8 @@ class _Resolver:
         choice = choose(town, towns, context)
         known = whole or self._facilities(kind, [town, *(r.place.name for r in choice.ranked[:3])])
         if towns:
-            known = [r for r in known if any(_close(r.place, t.place) for t in towns)]
+            near = [r for r in known if any(_close(r.place, t.place) for t in towns)]
+            known = near or (known if kind in positions().regional else [])
         if known:
             found = self._answer(text, choose(text, known, context))
             if found.status == "placed":

@@ -32,9 +32,11 @@ class Language:
 
     `ordinary` are common words that are villages too, `ordinary_endings` those of adjectives
     that may be either; `elisions` are words that an apostrophe joins to the next. `compounds`:
-    a word behind a name may be written as one with it (Donetskregionen).
+    a word behind a name may be written as one with it (Donetskregionen). `translates`: texts
+    translate the `descriptive` words of names.
     `endings` and `adjectives` map an ending to the endings the basic form may have had.
     `generic` maps a kind of place to the words (`*` for any ending) before and after a name.
+    `descriptive` are words that tell namesakes apart, by their meaning (new, great).
     """
 
     code: str
@@ -53,8 +55,10 @@ class Language:
     elisions: frozenset[str]
     capital_nouns: bool
     compounds: bool
+    translates: bool
     endings: Forms
     adjectives: Mapping[str, tuple[str, ...]]
+    descriptive: Mapping[str, tuple[str, ...]]
     samples: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
 
 
@@ -152,8 +156,10 @@ class Rules:
             elisions=frozenset(),
             capital_nouns=False,
             compounds=False,
+            translates=False,
             endings={},
             adjectives={},
+            descriptive={},
             samples={},
         )
 
@@ -252,8 +258,10 @@ def _language(data: Mapping[str, Any]) -> Language:
         elisions=frozenset(data.get("elisions", ())),
         capital_nouns=data.get("capital_nouns", False),
         compounds=data.get("compounds", False),
+        translates=data.get("translates", False),
         endings=_nested(data["endings"]),
         adjectives=_tuples(data.get("adjectives", {})),
+        descriptive=_tuples(data.get("descriptive", {})),
         samples={key: tuple(map(tuple, rows)) for key, rows in data["samples"].items()},
     )
 

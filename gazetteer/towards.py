@@ -183,6 +183,10 @@ class Walk:
         self._begins = begins
         self._forget()
 
+    def systems_of(self, bits: int) -> list[System]:
+        """The systems of a reading."""
+        return [s for bit, s in enumerate(self._towards.systems) if bits >> bit & 1]
+
     def _forget(self) -> None:
         self._met = 0
         self._root = Beginning({"": self._towards.all()}, (), starts=True)

@@ -230,16 +230,21 @@ def _find(gazetteer: Gazetteer, index: _Index, name: str) -> Area:
 def _areas(gazetteer: Gazetteer, queries: list[Query], kind: str) -> list[Place]:
     """Areas that a name may mean, as if a word for their kind stood beside it."""
     hints = (kind,) if kind else ("", "region", "district")
-    found = [
-        candidate
-        for query in queries
-        for hint in hints
-        for candidate in gazetteer.finder.find(
-            Query(query.folded, hint), fuzzy=False, inflected=False
-        )
-    ]
-    places = [ranked.place for ranked in rank(gazetteer.store, found)]
-    return [place for place in places if place.kind in KIND_OF_HINT.get(kind, AREAS)]
+    # Regions are few, and a word says that one is meant: a typo may be put right.
+    for fuzzy in (False, True) if kind == "region" else (False,):
+        found = [
+            candidate
+            for query in queries
+            for hint in hints
+            for candidate in gazetteer.finder.find(
+                Query(query.folded, hint), fuzzy=fuzzy, inflected=False
+            )
+        ]
+        places = [ranked.place for ranked in rank(gazetteer.store, found)]
+        areas = [place for place in places if place.kind in KIND_OF_HINT.get(kind, AREAS)]
+        if areas:
+            return areas
+    return []
 
 
 def _by_seat(

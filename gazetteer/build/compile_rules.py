@@ -69,6 +69,8 @@ def _folded(data: dict[str, Any]) -> dict[str, Any]:
         kind: {side: _words(words) for side, words in sides.items()}
         for kind, sides in data["generic"].items()
     }
+    descriptive = data.get("descriptive", {})
+    data["descriptive"] = {meaning: _words(words) for meaning, words in descriptive.items()}
     data["elisions"] = _words(data.get("elisions", []))
     data["context"] = {key: _words(words) for key, words in data["context"].items()}
     return data

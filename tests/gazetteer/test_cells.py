@@ -271,3 +271,47 @@ def test_a_hromada_is_around_its_town(gaz: Gazetteer) -> None:
         area = find_area(gaz, name)
         assert area.kind == "municipality"
         assert [circle.seat.name for circle in area.circles] == ["Ocheretyne"]
+
+
+@pytest.mark.parametrize("area", ["Kerson Oblast", "Khersno Oblast", "Kherson obl."])
+def test_a_typo_in_a_region_is_put_right(gaz: Gazetteer, area: str) -> None:
+    found = answer(gaz, f"Nova Kakhovka, {area}")
+    assert (found.status, found.admin1) == ("placed", "Kherson Oblast")
+    # A name of another country's region, or of no region, stays unknown.
+    assert answer(gaz, "Nova Kakhovka, Herzog Oblast").status == "ambiguous"
+
+
+def test_of_a_stretch_the_unclear_end_is_the_one_near_the_clear_one(gaz: Gazetteer) -> None:
+    found = answer(gaz, "между Авдеевкой и Орловкой")
+    assert (found.status, found.admin1) == ("placed", "Donetsk Oblast")
+
+
+def test_a_well_known_town_is_no_hamlet_though_both_are_near(gaz: Gazetteer) -> None:
+    assert answer(gaz, "Bucha, near Kyiv").place_name == "Bucha"
+
+
+def test_an_area_in_brackets_may_be_abbreviated(gaz: Gazetteer) -> None:
+    assert answer(gaz, "Bilohorivka (Luhansk Obl.)").admin1 == "Luhansk Oblast"
+    assert answer(gaz, "Bilohorivka (Donetsk Obl.)").admin1 == "Donetsk Oblast"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Zaporozhye Nuclear Power Plant", "Zaporizhzhia Nuclear Power Plant"),
+        ("Chmelnyckyj NPP", "Khmelnytskyi Nuclear Power Plant"),
+    ],
+)
+def test_a_nuclear_plant_is_not_in_the_town_of_its_oblast(
+    gaz: Gazetteer, text: str, name: str
+) -> None:
+    assert answer(gaz, text).place_name == name
+
+
+def test_a_hyphen_may_join_two_places(gaz: Gazetteer) -> None:
+    found = answer(gaz, "Robotyne-Verbove")
+    assert (found.status, found.manner, found.place) == ("placed", "between", None)
+    # One place, and no stretch.
+    assert answer(gaz, "Orikhovo-Vasylivka").place_name == "Orikhovo-Vasylivka"
+    # A hyphen between names that are far from each other joins nothing.
+    assert answer(gaz, "Lviv-Donetsk").status != "placed"

@@ -75,6 +75,61 @@ def test_a_typo_is_found_but_scores_less(gaz: Gazetteer) -> None:
     assert "typo" in typo.why
 
 
+@pytest.mark.parametrize("typed", ["Bakhmtu", "Bahkmut", "Bachmtu", "Бахмту", "Vulhedar"])
+def test_two_letters_in_the_wrong_order_are_found(gaz: Gazetteer, typed: str) -> None:
+    best = gaz.lookup(typed)[0]
+    assert best.place.name in {"Bakhmut", "Vuhledar"}
+    assert "two letters swapped" in best.why
+
+
+@pytest.mark.parametrize("word", ["Cortes", "Raketen", "Service", "Oleksii", "Wochen"])
+def test_a_word_that_swapped_letters_would_make_a_name_is_none(gaz: Gazetteer, word: str) -> None:
+    assert not gaz.lookup(word)
+
+
+@pytest.mark.parametrize(
+    ("translated", "name"),
+    [
+        ("Jaunā Odesa", "Nova Odesa"),
+        ("Lielajā Novosilkā", "Velyka Novosilka"),
+        ("Didžioji Novosilka", "Velyka Novosilka"),
+        ("Wielkiej Nowosiłki", "Velyka Novosilka"),
+        ("Tokmaczka Mała", "Mala Tokmachka"),
+        ("Vanha Krim", "Staryi Krym"),
+        ("Большая Новосёлка", "Velyka Novosilka"),
+    ],
+)
+def test_a_word_that_a_language_translates_is_undone(
+    gaz: Gazetteer, translated: str, name: str
+) -> None:
+    assert gaz.lookup(translated)[0].place.name == name
+
+
+@pytest.mark.parametrize("name", ["Great Britain", "Upper Austria", "First Army", "New Moscow"])
+def test_a_word_that_could_be_translated_makes_no_place(gaz: Gazetteer, name: str) -> None:
+    assert not gaz.lookup(name)
+
+
+@pytest.mark.parametrize(
+    ("belarusian", "name"),
+    [
+        ("Апытнае", "Opytne"),
+        ("Адрадаўка", "Odradivka"),
+        ("Зайцава", "Zaitseve"),
+        ("Новапракопаўка", "Novoprokopivka"),
+        ("Ачарацін", "Ocheretyne"),
+        ("Вялікая Пісараўка", "Velyka Pysarivka"),
+    ],
+)
+def test_unstressed_vowels_of_belarusian(gaz: Gazetteer, belarusian: str, name: str) -> None:
+    assert gaz.lookup(belarusian)[0].place.name == name
+
+
+@pytest.mark.parametrize(("bent", "name"), [("Луганська", "Luhansk"), ("Покровська", "Pokrovsk")])
+def test_a_ukrainian_form_is_no_belarusian_village(gaz: Gazetteer, bent: str, name: str) -> None:
+    assert gaz.lookup(bent)[0].place.name == name
+
+
 def test_namesakes_are_ambiguous_and_a_region_decides(gaz: Gazetteer) -> None:
     with pytest.raises(AmbiguousPlace) as caught:
         gaz.resolve("Андріївка")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer.build.compile_rules import compile_rules
+from gazetteer.descriptive import untranslated
 from gazetteer.errors import RuleError
 from gazetteer.fold import fold
 from gazetteer.key import key
@@ -20,6 +21,11 @@ ENDINGS = [
     for lang in rules().languages.values()
     for kind in ("endings", "adjectives")
     for bent, base in lang.samples.get(kind, ())
+]
+TRANSLATED = [
+    (lang.code, translated, name)
+    for lang in rules().languages.values()
+    for translated, name in lang.samples.get("descriptive", ())
 ]
 SPELLINGS = [
     (system.id, language, name, latin)
@@ -41,6 +47,19 @@ def test_an_ending_is_undone(code: str, bent: str, base: str) -> None:
     assert fold(base) in found
     assert found[fold(base)].why
     assert 0 < found[fold(base)].cost < 1
+
+
+@pytest.mark.parametrize(("code", "translated", "name"), TRANSLATED)
+def test_a_translated_word_is_undone(code: str, translated: str, name: str) -> None:
+    found = [form.text for form in untranslated(fold(translated), code)]
+    read = [text for form in found for text, _ in readings(form, (code,))]
+    assert key(fold(name)) in {key(text) for text in found + read}
+
+
+def test_languages_translate_words_that_ukrainian_names_have() -> None:
+    meanings = set(rules().languages["uk"].descriptive)
+    for lang in rules().languages.values():
+        assert set(lang.descriptive) <= meanings, lang.code
 
 
 @pytest.mark.parametrize(("system", "language", "name", "latin"), SPELLINGS)

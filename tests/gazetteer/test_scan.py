@@ -319,3 +319,26 @@ def test_an_abbreviation_of_two_words_says_that_a_place_follows(
     """Its last dot ends no sentence."""
     [mention] = gaz.scan(text, language=language)
     assert {match.name for match in mention.alternatives} == {"Spirne"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        (
+            "Kaujas notiek pie Lielās Novosilkas un Mazās Tokmačkas.",
+            "lv",
+            {"Lielās Novosilkas": "Velyka Novosilka", "Mazās Tokmačkas": "Mala Tokmachka"},
+        ),
+        (
+            "Pajėgos apšaudė Didžiąją Novosilką ir Mažąją Tokmačką.",
+            "lt",
+            {"Didžiąją Novosilką": "Velyka Novosilka", "Mažąją Tokmačką": "Mala Tokmachka"},
+        ),
+        # No English paper translates so: what is new here is something else.
+        ("A New Odesa offensive may begin.", "en", {"Odesa": "Odesa"}),
+    ],
+)
+def test_a_translated_word_belongs_to_the_name(
+    gaz: Gazetteer, text: str, language: str, names: dict[str, str]
+) -> None:
+    assert placed(gaz.scan(text, language=language)) == names
