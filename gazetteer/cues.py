@@ -35,6 +35,7 @@ class Role:
     `begins_phrase`: the first of several behind a name ("sol kıyısında"). `organisation`: the
     name of one may begin so. `leads` and `follows`: it may tell the kind of what stands behind
     it, or before it, if only as part of a list. `opens`: a name with its kind may begin with it.
+    `landmark`: an adjective before it is its own, as in "Антонівського мосту".
     """
 
     capital: bool = False
@@ -52,6 +53,7 @@ class Role:
     unit: bool = False
     unit_before: bool = False
     sector_before: bool = False
+    landmark: bool = False
     organisation: bool = False
 
 
@@ -107,7 +109,7 @@ class Cues:
         for kind, sides in language.generic.items():
             for side, words in sides.items():
                 self._tags.add(words, (side, kind))
-        for name in ("person", "speech", "unit", "unit_before", "sector_before"):
+        for name in ("person", "speech", "unit", "unit_before", "sector_before", "landmarks"):
             self._tags.add(context.get(name, ()), (name, ""))
         # Brigades and papers keep their name's language in a text of another.
         for name in ("unit", "unit_before"):
@@ -166,6 +168,7 @@ class Cues:
             unit=("unit", "") in tags,
             unit_before=("unit_before", "") in tags,
             sector_before=("sector_before", "") in tags,
+            landmark=("landmarks", "") in tags,
             organisation=named,
         )
 
@@ -318,6 +321,11 @@ class Cues:
             form.text in given and form.cost <= CASE_COST
             for form in word_forms(folded, (self.language,))
         )
+
+    def has_noun(self, row: Row, number: int) -> bool:
+        """Whether a bridge or a market follows, which an adjective before it belongs to."""
+        following = number + 1
+        return following < len(row.roles) and row.roles[following].landmark and row.touches(number)
 
     def speaks(self, row: Row, number: int) -> bool:
         """Whether a verb of saying follows: who says so is a person, seldom a village."""

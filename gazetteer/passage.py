@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .candidates import Candidate
 from .compounds import part_compounds
 from .cues import Cues, cues
 from .fold import fold
@@ -36,6 +37,8 @@ TITLE_CASE_SHARE = 0.7
 OPENING_QUOTES = '"«“„‚‘»”'
 CLOSING_QUOTES = '"»”“’«'
 AREA_HINTS = frozenset({"region", "sector", "district"})
+MASCULINE = ("ий", "ій", "ый", "ой", "kyi", "kyy", "kyj")
+"""Endings of adjectives that are towns too, and parts of cities far more often."""
 
 
 def _as_written(candidates: Candidates) -> bool:
@@ -130,6 +133,9 @@ class Passage:
             return None  # "Z Siewierodoniecka": a preposition is no part of a name
         hint, before = self._hint(first, last, folded)
         candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
+        if "district" in self.roles[last].after:
+            # "Shevchenkivskyi district": several cities have one, and only some are known to.
+            candidates = tuple(c for c in candidates if self._is_of_kind(c, "district"))
         ordinary = language.not_places
         if words[0] in language.function_words and not _as_written(candidates):
             return None
@@ -154,6 +160,11 @@ class Passage:
         if unsure and self._is_ordinary(number) and self._before_small(number):
             return None  # "Nové útoky", "Мирне життя": an adjective with its noun
         candidates = self._candidates(number, hint)
+        part = hint == "district" and not before
+        if candidates and (part or (not hint and self.cues.has_noun(self.row, number))):
+            candidates = self._no_adjectives(candidates, folded)
+            if not candidates:
+                return None
         if not candidates and not hint and (unsure or not self._is_listed(number)):
             return None
         if not candidates and (not capital or self._is_compound(number)):
@@ -194,6 +205,29 @@ class Passage:
             found = tuple(c for c in found if c.step == "exact")
         return () if found and not hint and self._is_small_elsewhere(number) else found
 
+    def _no_adjectives(self, found: Candidates, folded: str) -> Candidates:
+        """What a word may mean, or nothing if it is rather an adjective of the noun behind it.
+
+        "Калинівського ринку" is no place, and of "Київського району" other words say the city.
+        """
+        districts = tuple(c for c in found if self._is_of_kind(c, "district"))
+        if districts:
+            return districts
+        if folded.endswith(MASCULINE):
+            return ()
+        endings = MASCULINE + rules().any_language.ordinary_endings
+        nouns = tuple(
+            c for c in found if c.step != "adjective" and not c.name.fold.endswith(endings)
+        )
+        if len(nouns) == len(found) or any(self._is_strong(c) for c in nouns):
+            return nouns
+        return ()
+
+    def _is_strong(self, candidate: Candidate) -> bool:
+        """Whether reports name the place, or it is a city."""
+        place = self.gazetteer.store.place_by_number(candidate.place)
+        return place.prior >= STRONG_PRIOR
+
     def _first_of_list(self, number: int) -> int:
         """The first of the capitalised words that commas and conjunctions join to this one."""
         at = number
@@ -215,8 +249,11 @@ class Passage:
         return before in OPENING_QUOTES and after in CLOSING_QUOTES and bool(before and after)
 
     def _any_of_kind(self, found: Candidates, hint: str) -> bool:
-        place = self.gazetteer.store.place_by_number
-        return any(place(c.place).place.kind in KINDS_OF_HINT[hint] for c in found)
+        return any(self._is_of_kind(c, hint) for c in found)
+
+    def _is_of_kind(self, candidate: Candidate, hint: str) -> bool:
+        place = self.gazetteer.store.place_by_number(candidate.place).place
+        return place.kind in KINDS_OF_HINT[hint]
 
     def _elliptic(self, number: int) -> str:
         """The hint "sector" for "на Бахмутському — 12 атак", where the word for it is left out.
