@@ -133,6 +133,10 @@ class Finder:
             found += self._fuzzy(query, language)
         return self._of_kind(_best(found), query) if found else ()
 
+    def prior(self, candidate: Candidate) -> float:
+        """How likely a candidate's place is to be meant, before the text is known."""
+        return self._store.place_by_number(candidate.place).prior
+
     def _find_reach(self, folded: str) -> int:
         """How many letters of a word any known name begins with, in whatever spelling."""
         cyrillic = is_cyrillic(folded)

@@ -151,7 +151,7 @@ class Passage:
             return None
         if folded in self.cues.language.not_places or self._is_other(number, number, hint):
             return None
-        if len(folded) <= SHORT_NAME and not hint and not word.isupper():
+        if len(folded) <= SHORT_NAME and not hint and self._is_small_word(number):
             return None
         hint = hint or self._elliptic(number)
         if not hint and self._is_quoted(number):
@@ -202,7 +202,7 @@ class Passage:
             found = self.gazetteer.words.word(folded, "", self.language, capital) or found
         if self.words[number].isupper() and not hint and len(folded) > SHORT_NAME:
             # A title in capitals: nothing says that the word has one of its own.
-            found = tuple(c for c in found if c.step == "exact")
+            found = tuple(c for c in found if c.step == "exact" or self._is_bent_city(c))
         return () if found and not hint and self._is_small_elsewhere(number) else found
 
     def _no_adjectives(self, found: Candidates, folded: str) -> Candidates:
@@ -222,6 +222,12 @@ class Passage:
         if len(nouns) == len(found) or any(self._is_strong(c) for c in nouns):
             return nouns
         return ()
+
+    def _is_bent_city(self, candidate: Candidate) -> bool:
+        """Whether a form is bent as the text's language does, of a place that reports name."""
+        if candidate.step != "stem" or not self._is_strong(candidate):
+            return False
+        return any(rule.startswith(self.cues.language.name) for rule in candidate.rules)
 
     def _is_strong(self, candidate: Candidate) -> bool:
         """Whether reports name the place, or it is a city."""
@@ -286,6 +292,14 @@ class Passage:
         if not self.paragraph.initial(number) and not word.isupper():
             return False
         return word.lower() not in self.wording.capital
+
+    def _is_small_word(self, number: int) -> bool:
+        """Whether only its sentence gave a short word its capital, or another name beside it."""
+        if self.words[number].isupper():
+            return False
+        if self.paragraph.initial(number) or self.title_case:
+            return True
+        return self._foreign(number, -1) or self._foreign(number, 1)
 
     def _is_small_elsewhere(self, number: int) -> bool:
         """Whether a sentence starts with a word that the text has without a capital too."""
