@@ -24,6 +24,7 @@ from .rank import (
     is_likely,
     is_little_known,
     is_obscure,
+    is_town,
     to_match,
     weigh,
 )
@@ -77,6 +78,8 @@ def decide(
 def _astray(ranked: Sequence[Ranked], around: Neighbours, number: int) -> str:
     """Why the best place is hardly meant, if so; only little-known places need looking into."""
     if not ranked or not is_little_known(ranked[0]):
+        return ""
+    if len(ranked) == 1 and is_town(ranked[0]):
         return ""
     beside = around.beside(number)
     if is_far_fetched(ranked[0], beside, least=2):
@@ -228,7 +231,9 @@ def _in_region(ranked: list[Ranked], governed: Governing | None) -> tuple[list[R
     if inside:
         note = f"in {governed.region}, named behind it"
         return [r._replace(note=note) for r in inside], ""
-    return ranked, f"but none is known in {governed.region}" if governed.strict else ""
+    known = not governed.next_to and ranked and not is_little_known(ranked[0])
+    strict = governed.strict and not known
+    return ranked, f"but none is known in {governed.region}" if strict else ""
 
 
 def _mention(

@@ -34,10 +34,12 @@ REGION_BONUS = 0.06
 REGION_BEFORE = 0.5
 """What is left of it for a region that another sentence names."""
 SINCE = "2014"
-LONG_GONE_COST = 0.06
+LONG_GONE_COST = 0.15
 """What a name that nobody uses any more costs beside a place that is called so today."""
 FAR_KM = 120.0
 KNOWN = 0.5
+TOWN = 0.6
+"""The size of some eight thousand people."""
 WELL_KNOWN = 0.7
 OFTEN_NAMED = 0.8
 LEAST_EVIDENCE_OF_NAMED = {"stem": 0.0, "key": 0.84}
@@ -218,6 +220,11 @@ def is_little_known(ranked: Ranked) -> bool:
     """Whether a place is a settlement that reports seldom name, and no city."""
     stored = ranked.stored
     return stored.place.kind == "settlement" and stored.reported <= 1 and stored.size < WELL_KNOWN
+
+
+def is_town(ranked: Ranked) -> bool:
+    """Whether a settlement is so large that a village of its name would hardly hide it."""
+    return ranked.stored.size >= TOWN
 
 
 def is_obscure(ranked: Ranked) -> bool:
