@@ -43,3 +43,10 @@ def test_districts_of_regions_are_found(gaz: Gazetteer) -> None:
     mentions = gaz.scan("Обстріляно Бахмутський район, а також Ізюмський та Чугуївський райони.")
     assert {m.place.kind for m in mentions if m.place} == {"district"}
     assert len(mentions) == 3
+
+
+def test_a_district_of_a_city_is_no_city(gaz: Gazetteer) -> None:
+    text = "Бойові зіткнення відбулися біля Калинівського та Давидового Броду на Херсонщині."
+    found = [(m.place.name, m.place.admin1) for m in gaz.scan(text) if m.place]
+    assert ("Kalynivske", "Kherson Oblast") in found
+    assert all(m.place.population == 0 for m in gaz.lookup("Kalynivskyi") if m.place)
