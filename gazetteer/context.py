@@ -14,6 +14,7 @@ from .fold import fold
 from .governing import Governing, governing
 from .model import Mention
 from .rank import (
+    UNSURE_STEPS,
     Beside,
     Ranked,
     Weighed,
@@ -184,7 +185,7 @@ def _credible(ranked: Iterable[Ranked], beside: Beside) -> list[Ranked]:
 
 
 def _needs_context(weighed: Sequence[Weighed]) -> bool:
-    return len(weighed) > 1 or any(r.candidate.step == "key" for r in weighed)
+    return len(weighed) > 1 or any(r.candidate.step in UNSURE_STEPS for r in weighed)
 
 
 def _weighed(store: Store, spans: Sequence[Span]) -> list[list[Weighed]]:

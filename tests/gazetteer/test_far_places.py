@@ -43,3 +43,9 @@ def test_a_name_of_old_gives_way_to_the_village_that_bears_it(
     gaz: Gazetteer, text: str, name: str
 ) -> None:
     assert name in [m.place.name for m in gaz.scan(text) if m.place]
+
+
+def test_a_bent_name_behind_the_first_word_needs_another_place_nearby(gaz: Gazetteer) -> None:
+    sentence = "Stanovnici Selidova odavno su otišli"
+    assert "Selidova" not in placed(gaz, f"{sentence}.")
+    assert "Selidova" in placed(gaz, f"{sentence}, oni iz Kurahova još čekaju autobus.")
