@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .fold import fold
+from .fold import fold, is_cyrillic, strip_marks
 from .organisations import begins_organisation
 from .query import SOFT_HINTS
 from .rules import Language, rules
@@ -283,6 +283,8 @@ class Cues:
         beside = number > 0 and row.roles[number - 1].capital and row.touches(number - 1)
         if beside and self._is_given(row.words[number - 1]):
             return True
+        if beside and self._is_surname_first(row, number):
+            return True
         if beside and self.is_titled(row, number - 1) and self._is_given(row.words[number]):
             return True  # "генерал Лиман Олег"
         if number + 1 == len(row.roles) or not row.roles[number + 1].capital:
@@ -290,6 +292,14 @@ class Cues:
         if not row.touches(number):
             return False
         return self._is_given(row.words[number]) or is_surname(row.words[number + 1])
+
+    def _is_surname_first(self, row: Row, number: int) -> bool:
+        """Whether a given name stands behind its surname, as Hungarian has it: Magyar Péter."""
+        if fold(row.words[number]) not in rules().given_names:
+            return False
+        before = fold(row.words[number - 1])
+        language = self.language
+        return before not in language.not_places and before not in language.function_words
 
     def is_governed(self, row: Row, number: int) -> bool:
         """Whether a title stands before a word and a given name behind it: "Mer Charkowa Ihor".
@@ -315,7 +325,8 @@ class Cues:
     def _find_given(self, word: str) -> bool:
         """Whether a word is a given name in any case form."""
         given, folded = rules().given_names, fold(word)
-        if folded in given:
+        # Spanish sets accents on names of others: Iván, Andréi.
+        if folded in given or (not is_cyrillic(folded) and strip_marks(folded) in given):
             return True
         return any(
             form.text in given and form.cost <= CASE_COST
