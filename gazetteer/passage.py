@@ -187,6 +187,10 @@ class Passage:
     def _hint(self, first: int, last: int, folded: str) -> tuple[str, bool]:
         """The kind that words beside a name say, and whether they stand before it."""
         hint, before = self.cues.hint(self.row, first, last)
+        if hint == "region" and before and "water" in self.roles[first - 1].before:
+            # An Italian article: "nel Donetsk" is the oblast, "nel Dnipro" the river.
+            found = self.gazetteer.words.find(Query(folded, "water"), self.language)
+            hint = "water" if self._any_of_kind(found, "water") else hint
         if hint in SOFT_HINTS:
             found = self.gazetteer.words.find(Query(folded, hint), self.language)
             if not self._any_of_kind(found, hint):
