@@ -37,6 +37,20 @@ AND EXISTS (
     AND other.own IS NOT NULL AND other.status IN ('official', 'alternative', 'generated')
 )
 """
+_OF_A_TOWN = """
+SELECT name.rowid FROM name JOIN place AS mine ON mine.n = name.place
+WHERE name.status = 'alternative' AND mine.kind = 'settlement' AND EXISTS (
+    SELECT 1 FROM name AS other JOIN place AS town ON town.n = other.place
+    WHERE other.fold = name.fold AND other.status = 'official' AND town.kind = 'settlement'
+    AND town.country = mine.country
+    AND town.population >= :town AND town.population >= :times * mine.population
+) AND NOT EXISTS (
+    SELECT 1 FROM name AS own WHERE own.place = name.place AND own.fold = name.fold
+    AND own.status = 'official'
+)
+"""
+TOWN, TIMES = 8000, 4
+"""The people of a town, and how many times those of a village, that has the name for its own."""
 HARDLY_FORMER = 0.6
 """So alike its own name, a place's other name is a slip; a former name is another word."""
 
@@ -49,6 +63,9 @@ def mark_namesakes(db: sqlite3.Connection) -> None:
         if spelled_alike(folded, own) >= HARDLY_FORMER
     ]
     db.executemany("UPDATE name SET status = 'namesake' WHERE rowid = ?", slips)
+    people = {"town": TOWN, "times": TIMES}
+    of_a_town = db.execute(_OF_A_TOWN, people).fetchall()
+    db.executemany("UPDATE name SET status = 'namesake' WHERE rowid = ?", of_a_town)
     weak = [(rowid,) for rowid in _namesakes(db)]
     db.executemany("UPDATE name SET status = 'namesake' WHERE rowid = ?", weak)
 
