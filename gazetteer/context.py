@@ -37,6 +37,8 @@ MOST_ALTERNATIVES = 5
 MOST_MEANINGS = 8
 POSSIBLE = 0.9
 """What the meanings of an unclear name say about the others of its list: few fit together."""
+CLEAR_LEAD = 0.1
+"""So far ahead of all others of its name, a town needs no place beside it."""
 CONTAINMENT_REACH = 30  # letters between a place and the region it lies in
 
 
@@ -80,7 +82,8 @@ def _astray(ranked: Sequence[Ranked], around: Neighbours, number: int) -> str:
     """Why the best place is hardly meant, if so; only little-known places need looking into."""
     if not ranked or not is_little_known(ranked[0]):
         return ""
-    if len(ranked) == 1 and is_town(ranked[0]):
+    rival = ranked[1].score if len(ranked) > 1 else 0.0
+    if is_town(ranked[0]) and ranked[0].score - rival >= CLEAR_LEAD:
         return ""
     beside = around.beside(number)
     if is_far_fetched(ranked[0], beside, least=2):

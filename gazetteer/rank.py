@@ -38,8 +38,8 @@ LONG_GONE_COST = 0.15
 """What a name that nobody uses any more costs beside a place that is called so today."""
 FAR_KM = 120.0
 KNOWN = 0.5
-TOWN = 0.6
-"""The size of some eight thousand people."""
+TOWN = 0.62
+"""The size of some ten thousand people."""
 WELL_KNOWN = 0.7
 OFTEN_NAMED = 0.8
 LEAST_EVIDENCE_OF_NAMED = {"stem": 0.0, "key": 0.84}
@@ -166,6 +166,7 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
     needs no neighbours, and a hamlet beside them does not displace it.
     """
     rivals = len(weighed) > 1
+    own = sum(one.candidate.name.status != "namesake" for one in weighed)
     nearness = [
         beside.nearness(one.stored)
         if beside.rings and one.local and (rivals or one.candidate.step == "key")
@@ -185,10 +186,15 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
                 score -= FAR_SPELLING_COST
             if rivals:
                 gain = NEAR_SHARE * (near - NEUTRAL)
-                if well_known and not beside.asked and not (crowd and first > OUTSIDE_KM):
+                namesake = candidate.name.status == "namesake"
+                if beside.asked:
+                    pass
+                elif well_known and not (crowd and first > OUTSIDE_KM):
                     gain = max(gain, 0.0)
-                elif candidate.evidence < known - CLEARLY_LESS and not beside.asked:
+                elif namesake or candidate.evidence < known - CLEARLY_LESS:
                     gain = min(gain, 0.0)
+                elif own == 1:
+                    gain = max(gain, 0.0)
                 score += gain
                 if away <= NOTED_KM:
                     there = "there" if beside.asked else "the places beside it"

@@ -49,3 +49,8 @@ def test_a_bent_name_behind_the_first_word_needs_another_place_nearby(gaz: Gazet
     sentence = "Stanovnici Selidova odavno su otišli"
     assert "Selidova" not in placed(gaz, f"{sentence}.")
     assert "Selidova" in placed(gaz, f"{sentence}, oni iz Kurahova još čekaju autobus.")
+
+
+def test_a_town_is_preferred_to_a_village_that_has_its_name_on_record(gaz: Gazetteer) -> None:
+    text = "Russian troops hold Melitopol and Tokmak and shelled Voznesensk."
+    assert placed(gaz, text)["Voznesensk"] == "Mykolaiv Oblast"
