@@ -38,8 +38,8 @@ LONG_GONE_COST = 0.15
 """What a name that nobody uses any more costs beside a place that is called so today."""
 FAR_KM = 120.0
 KNOWN = 0.5
-TOWN = 0.62
-"""The size of some ten thousand people."""
+TOWN = 0.65
+"""The prior of a town of some 17,000 people, or of 4,000 near the front."""
 WELL_KNOWN = 0.7
 OFTEN_NAMED = 0.8
 LEAST_EVIDENCE_OF_NAMED = {"stem": 0.0, "key": 0.84}
@@ -230,7 +230,7 @@ def is_little_known(ranked: Ranked) -> bool:
 
 def is_town(ranked: Ranked) -> bool:
     """Whether a settlement is so large that a village of its name would hardly hide it."""
-    return ranked.stored.size >= TOWN
+    return ranked.stored.prior >= TOWN
 
 
 def is_obscure(ranked: Ranked) -> bool:
