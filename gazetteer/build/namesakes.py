@@ -37,17 +37,20 @@ AND EXISTS (
     AND other.own IS NOT NULL AND other.status IN ('official', 'alternative', 'generated')
 )
 """
+# Towns are few: the order of the joins is the way to them.
 _OF_A_TOWN = """
-SELECT name.rowid FROM name JOIN place AS mine ON mine.n = name.place
-WHERE name.status = 'alternative' AND mine.kind = 'settlement' AND EXISTS (
-    SELECT 1 FROM name AS other JOIN place AS town ON town.n = other.place
-    WHERE other.fold = name.fold AND other.status = 'official' AND town.kind = 'settlement'
-    AND town.country = mine.country
-    AND town.population >= :town AND town.population >= :times * mine.population
-) AND NOT EXISTS (
+SELECT DISTINCT name.rowid FROM place AS town
+CROSS JOIN name AS other ON other.place = town.n AND other.status = 'official'
+CROSS JOIN name ON name.fold = other.fold AND name.status = 'alternative'
+CROSS JOIN place AS mine ON mine.n = name.place AND mine.n <> town.n
+WHERE town.kind = 'settlement' AND town.population >= :town
+AND mine.kind = 'settlement' AND mine.country = town.country
+AND town.population >= :times * mine.population
+AND NOT EXISTS (
     SELECT 1 FROM name AS own WHERE own.place = name.place AND own.fold = name.fold
     AND own.status = 'official'
 )
+ORDER BY name.rowid
 """
 TOWN, TIMES = 8000, 4
 """The people of a town, and how many times those of a village, that has the name for its own."""
