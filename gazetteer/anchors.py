@@ -33,7 +33,7 @@ def point_of(ranked: Sequence[Ranked]) -> Point | None:
     """Where a span points: only a clear, local place is an anchor."""
     if not ranked or is_ambiguous(ranked) or ranked[0].score < LEAST_PLACED:
         return None
-    place = ranked[0].place
+    place = ranked[0].stored
     return None if place.kind in AREA_KINDS else (place.latitude, place.longitude)
 
 
@@ -95,8 +95,8 @@ class Neighbours:
         self._here: dict[int, frozenset[str]] = {}
         for number, (span, ranked) in enumerate(zip(spans, alone, strict=True)):
             self._members.setdefault(span.paragraph, []).append(number)
-            if ranked and ranked[0].place.kind == "region":
-                name = frozenset((ranked[0].place.name,))
+            if ranked and ranked[0].stored.kind == "region":
+                name = frozenset((ranked[0].stored.name,))
                 held = self._regions.get(span.paragraph, frozenset())
                 self._regions[span.paragraph] = held | name
                 sentence = standing[number].sentence
@@ -192,6 +192,6 @@ def _own_points(alone: Sequence[Sequence[Ranked]]) -> list[frozenset[Point]]:
     held: dict[int, frozenset[Point]] = {}
     for ranked in alone:
         if id(ranked) not in held:
-            places = (r.stored.place for r in ranked)
+            places = (r.stored for r in ranked)
             held[id(ranked)] = frozenset((p.latitude, p.longitude) for p in places)
     return [held[id(ranked)] for ranked in alone]

@@ -16,10 +16,11 @@ from .fold import is_cyrillic, strip_marks
 from .key import key, likeness
 from .known import Known
 from .query import KINDS_OF_HINT, SOFT_HINTS, Query
+from .records import Name
 from .romanise import readings
 from .rules import rules
 from .stem import Form, forms
-from .store import Name, Store
+from .store import Store
 from .towards import Towards, Walk
 
 KEY_COST = 0.03
@@ -79,7 +80,7 @@ class Candidate(NamedTuple):
     rules: tuple[str, ...] = ()
 
 
-_PLACE, _EVIDENCE = itemgetter(0), itemgetter(1)
+_PLACE, _EVIDENCE, _NUMBER = itemgetter(0), itemgetter(1), itemgetter(0)
 PLAIN = frozenset({"official", "alternative", "exonym", "historical", "colloquial"})
 """Names that mean their place without more ado."""
 
@@ -142,7 +143,7 @@ class Finder:
     def _find_reach(self, folded: str) -> int:
         """How many letters of a word any known name begins with, in whatever spelling."""
         cyrillic = is_cyrillic(folded)
-        if not cyrillic and not self.known.loaded:
+        if not cyrillic and not self.known.packed:
             return len(folded)
         read = self.known.key_reach(folded) if cyrillic else self._walk.reach(folded)
         return read if read == len(folded) else max(read, self.known.reach(folded))
@@ -161,14 +162,14 @@ class Finder:
         kinds = KINDS_OF_HINT.get(query.hint)
         if kinds is None:
             return bool(found)
-        return any(self._store.place_by_number(c.place).place.kind in kinds for c in found)
+        return any(self._store.place_by_number(c.place).kind in kinds for c in found)
 
     def _of_kind(self, found: list[Candidate], query: Query) -> tuple[Candidate, ...]:
         """Only the places of the kind that a word beside the name gives, where there are any."""
         kinds = KINDS_OF_HINT.get(query.hint)
         if kinds is None:
             return tuple(found)
-        right = [c for c in found if self._store.place_by_number(c.place).place.kind in kinds]
+        right = [c for c in found if self._store.place_by_number(c.place).kind in kinds]
         return tuple(right if right or query.hint in SOFT_HINTS else found)
 
     def _exact(self, tried: Iterable[Form], query: Query, step: str) -> list[Candidate]:
@@ -211,24 +212,27 @@ class Finder:
         spellings = [s for s in spelled(query.folded, tried, language) if len(s.key) >= least_key]
         keys = self.known.held_keys(dict.fromkeys(s.key for s in spellings))
         held = self._store.by_key(keys) if keys else {}
+        fits: list[tuple[int, float, list[Name]]] = []
+        for key_, names in held.items():
+            bases = [
+                (number, spelling, _base(spelling, language))
+                for number, spelling in enumerate(spellings)
+                if spelling.key == key_
+            ]
+            alike: dict[str, list[Name]] = {}
+            for name in names:
+                alike.setdefault(name.fold, []).append(name)
+            for fold, same in alike.items():
+                number, evidence = _best_spelling(bases, fold)
+                if evidence > 0:
+                    fits.append((number, evidence, same))
         found: list[Candidate] = []
-        for spelling in spellings if held else ():
-            # A short key with its ending undone says little: then all letters must fit.
-            strict = bool(spelling.form.why) and len(spelling.key) <= LEAST_KEY
-            least = 1.0 if strict else LEAST_LIKENESS
-            base = 1.0 - spelling.form.cost - KEY_COST
-            base -= 0.0 if spelling.system else SAME_SCRIPT_COST
-            base -= _system_cost(spelling.system, language)
-            if _is_strange(spelling.form.text, spelling.system, language):
-                base -= STRANGE_COST
+        # Of two that fit as well, the likelier reading explains the name.
+        for number, evidence, same in sorted(fits, key=_NUMBER):
+            spelling = spellings[number]
             step = "adjective" if spelling.form.adjective else "key"
             whys = (spelling.form.why, _spelling(spelling.text, spelling.system))
-            for name in held.get(spelling.key, ()):
-                like = likeness(spelling.text, name.fold)
-                if like >= least:
-                    evidence = base - LIKENESS_WEIGHT * (1 - like)
-                    evidence += AS_WRITTEN_GAIN if like == 1.0 and spelling.system else 0.0
-                    found += self._weigh((name,), evidence, step, query, whys)
+            found += self._weigh(same, evidence, step, query, whys)
         return found
 
     def _read(self, folded: str, tried: Sequence[Form], language: str | None) -> Iterator[Spelling]:
@@ -296,7 +300,7 @@ class Finder:
 
     def _cost(self, name: Name, query: Query) -> float:
         """What a name costs: weak ones want a word beside them that says the kind."""
-        kind = self._store.place_by_number(name.place).place.kind
+        kind = self._store.place_by_number(name.place).kind
         kinds = KINDS_OF_HINT.get(query.hint)
         right_kind = kinds is not None and kind in kinds
         if not right_kind and (name.status == "adjective" or _is_called_after_town(name, kind)):
@@ -362,6 +366,34 @@ def _respelled(folded: str, tried: Sequence[Form], language: str | None) -> Iter
         if respells and not form.why:
             for text, system in readings(form.text, (language,) if language else ()):
                 yield Spelling(form, text, key(text), system)
+
+
+def _base(spelling: Spelling, language: str | None) -> float:
+    """The evidence of a spelling that fits a name to the letter."""
+    base = 1.0 - spelling.form.cost - KEY_COST
+    base -= 0.0 if spelling.system else SAME_SCRIPT_COST
+    base -= STRANGE_COST if _is_strange(spelling.form.text, spelling.system, language) else 0.0
+    return base - _system_cost(spelling.system, language)
+
+
+def _best_spelling(bases: Iterable[tuple[int, Spelling, float]], fold: str) -> tuple[int, float]:
+    """Of some numbered spellings with one key, the one that says most for a folded name.
+
+    With its evidence, which is 0 where none says anything.
+    """
+    best, found = 0.0, 0
+    for number, spelling, base in bases:
+        if base + AS_WRITTEN_GAIN <= best:
+            continue
+        like = likeness(spelling.text, fold)
+        # A short key with its ending undone says little: then all letters must fit.
+        strict = bool(spelling.form.why) and len(spelling.key) <= LEAST_KEY
+        if like >= (1.0 if strict else LEAST_LIKENESS):
+            evidence = base - LIKENESS_WEIGHT * (1 - like)
+            evidence += AS_WRITTEN_GAIN if like == 1.0 and spelling.system else 0.0
+            if evidence > best:
+                best, found = evidence, number
+    return found, best
 
 
 @lru_cache(maxsize=256)

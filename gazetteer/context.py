@@ -7,13 +7,13 @@ its paragraph, or in the region that is named beside it, gains.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from .anchors import LEAST_PLACED, Neighbours, Point, Standing, point_of, standings
 from .fold import fold
 from .governing import Governing, governing
 from .model import Mention
 from .rank import (
+    ALONE,
     UNSURE_STEPS,
     Beside,
     Ranked,
@@ -67,7 +67,7 @@ def decide(
                 ranked = [r for r in ranked if r.stored.reported > 1]
         region = _region_around(text, previous, span, ranked)
         if region is not None:
-            ranked = [region, *(r for r in ranked if r.place.id != region.place.id)]
+            ranked = [region, *(r for r in ranked if r.stored.id != region.stored.id)]
         ranked, stray = _in_region(ranked, governed.get(number))
         if not stray and region is None and not (span.hint or number in governed):
             stray = _astray(ranked, around, number)
@@ -115,7 +115,11 @@ def _rounds(
             if seen.get(number) is near:
                 continue
             seen[number] = near
-            together[number] = _credible(in_context(weighed[number], near), near)
+            together[number] = (
+                _credible(in_context(weighed[number], near), near)
+                if near.rings or near.regions
+                else alone[number]
+            )
             if not spans[number].unsure:
                 points[number] = point_of(_in_region(together[number], governed.get(number))[0])
         if not around.move(points):
@@ -148,7 +152,7 @@ def _help_each_other(
             near = around.beside(number)
             ring = (POSSIBLE, tuple(sorted(every.difference(meant[number]))))
             if ring[1]:
-                near = replace(near, rings=(*near.rings, ring))
+                near = near._replace(rings=(*near.rings, ring))
                 together[number] = _credible(in_context(weighed[number], near), near)
 
 
@@ -161,7 +165,7 @@ def _rows(numbers: Iterable[int], standing: Sequence[Standing]) -> list[list[int
 
 
 def _points_of(ranked: Iterable[Ranked]) -> list[Point]:
-    places = (r.stored.place for r in ranked)
+    places = (r.stored for r in ranked)
     return [(place.latitude, place.longitude) for place in places]
 
 
@@ -205,7 +209,7 @@ def _alone(weighed: Sequence[list[Weighed]]) -> list[list[Ranked]]:
     held: dict[int, list[Ranked]] = {}
     for ranked in weighed:
         if id(ranked) not in held:
-            held[id(ranked)] = _credible(in_context(ranked, Beside()), Beside())
+            held[id(ranked)] = _credible(in_context(ranked, ALONE), ALONE)
     return [held[id(ranked)] for ranked in weighed]
 
 
@@ -213,15 +217,16 @@ def _region_around(
     text: str, previous: tuple[Span, Sequence[Ranked]] | None, span: Span, ranked: Sequence[Ranked]
 ) -> Ranked | None:
     """The region, where "Marinka, located in Donetsk" names a place inside its region."""
-    if previous is None or span.hint:
+    regions = [r for r in ranked if r.stored.kind == "region"]
+    if not regions or previous is None or span.hint:
         return None
     before, meant = previous
     between = text[before.end : span.start]
     if len(between) > CONTAINMENT_REACH or fold(between) not in span.containment:
         return None
-    for r in ranked:
-        inside = (one.place for one in meant if one.place.admin1 == r.place.name)
-        if r.place.kind == "region" and (place := next(inside, None)) is not None:
+    for r in regions:
+        inside = (one.stored for one in meant if one.stored.admin1 == r.stored.name)
+        if (place := next(inside, None)) is not None:
             named = f"{place.name} lies in this region"
             return r._replace(score=max(r.score, ranked[0].score), note=named)
     return None
@@ -231,7 +236,7 @@ def _in_region(ranked: list[Ranked], governed: Governing | None) -> tuple[list[R
     """The candidates in the region named behind the name, and why none is meant if so."""
     if governed is None:
         return ranked, ""
-    inside = [r for r in ranked if r.place.admin1 == governed.region]
+    inside = [r for r in ranked if r.stored.admin1 == governed.region]
     if inside:
         note = f"in {governed.region}, named behind it"
         return [r._replace(note=note) for r in inside], ""

@@ -15,7 +15,7 @@ from .fold import fold, is_cyrillic
 from .model import Match, Place
 from .paths import file_to_read, user_file
 from .query import parse_query
-from .rank import Beside, Ranked, is_ambiguous, rank, to_match
+from .rank import ALONE, Beside, Ranked, is_ambiguous, rank, to_match
 from .rules import rules
 from .store import Store
 
@@ -198,7 +198,7 @@ class Gazetteer:
     ) -> list[Ranked]:
         """Ranked candidates for a name by itself, those outside `within` left out."""
         name = clean_text(name)
-        beside = Beside(rings=((1.0, (near,)),), asked=True) if near is not None else Beside()
+        beside = Beside(rings=((1.0, (near,)),), asked=True) if near is not None else ALONE
         ranked = rank(self.store, self.candidates(name), beside=beside)
         if within and within.strip():
             from .within import inside_test

@@ -40,7 +40,7 @@ def governing(
     """For the number of each span that has one, the region that governs it."""
     found: dict[int, Governing] = {}
     for number, ranked in enumerate(alone):
-        if number == 0 or not ranked or ranked[0].place.kind != "region":
+        if number == 0 or not ranked or ranked[0].stored.kind != "region":
             continue
         if _is_area(alone[number - 1]):
             continue
@@ -48,17 +48,17 @@ def governing(
         if strict is None:
             continue
         at = number - 1
-        found[at] = Governing(ranked[0].place.name, strict)
+        found[at] = Governing(ranked[0].stored.name, strict)
         while at > 0 and joins(text[spans[at - 1].end : spans[at].start], spans[at].conjunctions):
             at -= 1
             if _is_area(alone[at]):
                 break
-            found[at] = Governing(ranked[0].place.name, strict, next_to=False)
+            found[at] = Governing(ranked[0].stored.name, strict, next_to=False)
     return found
 
 
 def _is_area(ranked: Sequence[Ranked]) -> bool:
-    return bool(ranked) and ranked[0].place.kind in AREA_KINDS
+    return bool(ranked) and ranked[0].stored.kind in AREA_KINDS
 
 
 def _belongs(text: str, name: Span, region: Span) -> bool | None:

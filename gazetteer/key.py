@@ -123,7 +123,7 @@ def _gap(letter: str) -> float:
 
 _LETTERS = "".join(CLASS_OF) + "ьъ "
 _GAPS = {letter: _gap(letter) for letter in _LETTERS}
-_SUBSTITUTIONS = {(a, b): _substitution(a, b) for a in _LETTERS for b in _LETTERS}
+_SUBSTITUTIONS = {a: {b: _substitution(a, b) for b in _LETTERS} for a in _LETTERS}
 DOUBLED = 0.1
 """What the second of two same letters costs."""
 
@@ -153,14 +153,22 @@ def _distance(a: str, b: str) -> float:
     inserts = _costs_of(b)
     row = list(accumulate(inserts, initial=0.0))
     for left, drop in zip(a, _costs_of(a), strict=True):
-        last = row[0] + drop
+        known = _SUBSTITUTIONS.get(left, {})
+        corner = row[0]
+        last = corner + drop
         new = [last]
-        for j, right in enumerate(b):
-            change = _SUBSTITUTIONS.get((left, right))
+        for right, insert, above in zip(b, inserts, row[1:], strict=True):
+            change = known.get(right)
             if change is None:
                 change = _substitution(left, right)
-            last = min(row[j] + change, row[j + 1] + drop, last + inserts[j])
-            new.append(last)
+            # The cheapest way to this cell: change a letter, drop one, or insert one.
+            least = corner + change
+            if above + drop < least:
+                least = above + drop
+            if last + insert < least:
+                least = last + insert
+            new.append(least)
+            corner, last = above, least
         row = new
     return row[-1]
 

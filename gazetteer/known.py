@@ -7,15 +7,14 @@ names and the beginnings of keys into memory once; the answers are the same.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 
 from .key import CLASS_OF, common_letters, joined, one_slip
+from .packed import Packed
 from .store import Store
 
 FIRST_LETTERS = {"H": "HK", "K": "KH"}
-PATIENCE = 3000
-"""Questions to the file before all is loaded: about as slow as loading."""
 
 
 class Known:
@@ -23,21 +22,12 @@ class Known:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._asked = 0
         self._begun: dict[str, bool] = {}
 
     @property
-    def loaded(self) -> bool:
-        """Whether enough was asked to hold everything in memory."""
-        return self._asked > PATIENCE
-
-    def hurry(self) -> None:
-        """Load everything: many questions will come."""
-        self._asked = PATIENCE + 1
-
-    @cached_property
-    def _folds(self) -> frozenset[str]:
-        return frozenset(self._sorted)
+    def packed(self) -> Packed | None:
+        """All that is known, once enough was asked."""
+        return self._store.packed
 
     @cached_property
     def _shared(self) -> frozenset[str]:
@@ -45,18 +35,7 @@ class Known:
 
     def may_be_shared(self, fold: str) -> bool:
         """Whether several places may call this their own name."""
-        if self.loaded:
-            return fold in self._shared
-        self._asked += 1
-        return True
-
-    @cached_property
-    def _keys(self) -> frozenset[str]:
-        return frozenset(self._store.bulk("keys"))
-
-    @cached_property
-    def _sorted(self) -> list[str]:
-        return self._store.bulk("folds")
+        return not self.packed or fold in self._shared
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
@@ -64,9 +43,10 @@ class Known:
 
     def held(self, folds: Sequence[str]) -> Sequence[str]:
         """Those of the folded names that may be known."""
-        if not self.loaded:
+        packed = self.packed
+        if not packed:
             return folds
-        known = self._folds
+        known = packed.fold_numbers
         return [text for text in folds if text in known]
 
     def keys_one_slip_away(self, key: str) -> list[str]:
@@ -78,27 +58,35 @@ class Known:
         near = {first + key[1:] for first in firsts}
         for first in firsts:
             near.update(first + rest for rest in one_slip(key[1:]))
-        return sorted(near & self._keys)
+        return sorted(near & self._every_key)
+
+    @cached_property
+    def _every_key(self) -> Set[str]:
+        """One typo is no reason to load everything."""
+        packed = self.packed
+        return packed.key_numbers.keys() if packed else frozenset(self._store.bulk("keys"))
 
     def is_held(self, fold: str) -> bool:
         """Whether a folded name is known as it stands."""
-        return fold in self._folds if self.loaded else bool(self._store.by_fold([fold]))
+        packed = self.packed
+        return fold in packed.fold_numbers if packed else bool(self._store.by_fold([fold]))
 
     def may_be_key(self, key: str) -> bool:
         """Whether a key may be a known one."""
-        return not self.loaded or key in self._keys
+        packed = self.packed
+        return not packed or key in packed.key_numbers
 
     def held_keys(self, keys: Iterable[str]) -> list[str]:
         """Those of the keys that may be known."""
-        return [key for key in keys if key in self._keys] if self.loaded else list(keys)
+        packed = self.packed
+        return [key for key in keys if key in packed.key_numbers] if packed else list(keys)
 
     def begins(self, prefix: str) -> bool:
         """Whether a known key begins so, as far as `key.joined` may still change its end."""
-        if self.loaded:
+        if self.packed:
             return prefix in self._beginnings
         known = self._begun.get(prefix)
         if known is None:
-            self._asked += 1
             known = self._begun[prefix] = self._ask(prefix)
         return known
 
@@ -109,15 +97,16 @@ class Known:
 
     def reach(self, folded: str) -> int:
         """How many letters of a name some known name begins with; all, where it isn't known."""
-        if not self.loaded:
+        packed = self.packed
+        if not packed:
             return len(folded)
-        at = bisect_left(self._sorted, folded)
-        near = self._sorted[max(0, at - 1) : at + 1]
+        at = bisect_left(packed.folds, folded)
+        near = packed.folds[max(0, at - 1) : at + 1]
         return max((common_letters(folded, name) for name in near), default=0)
 
     def key_reach(self, folded: str) -> int:
         """How many letters of a Cyrillic name begin a known key."""
-        if not self.loaded:
+        if not self.packed:
             return len(folded)
         prefix = ""
         for number, letter in enumerate(folded):

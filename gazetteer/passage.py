@@ -262,7 +262,7 @@ class Passage:
         return any(self._is_of_kind(c, hint) for c in found)
 
     def _is_of_kind(self, candidate: Candidate, hint: str) -> bool:
-        place = self.gazetteer.store.place_by_number(candidate.place).place
+        place = self.gazetteer.store.place_by_number(candidate.place)
         return place.kind in KINDS_OF_HINT[hint]
 
     def _elliptic(self, number: int) -> str:
@@ -276,7 +276,7 @@ class Passage:
         folded = fold(self.words[number])
         found = self.gazetteer.words.word(folded, "sector", self.language, True)
         place = self.gazetteer.store.place_by_number
-        sectors = (c for c in found if place(c.place).place.kind == "sector")
+        sectors = (c for c in found if place(c.place).kind == "sector")
         adjectives = (c.name.fold for c in sectors if c.name.status == "adjective")
         # "на Бердянск" has no ending of an adjective.
         return "sector" if any(len(folded) >= len(text) - 1 for text in adjectives) else ""

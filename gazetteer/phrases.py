@@ -26,11 +26,11 @@ Starts = dict[str, dict[str, int]]
 KNOWN, WRITTEN, KEYS = "phrases", "phrase starts", "phrase keys"
 
 
-def phrase_starts(folds: Iterable[str]) -> dict[str, list[str]]:
-    """What a gazetteer file holds of its names of several words: three lists.
+def phrase_starts(folds: Iterable[str]) -> dict[str, Starts]:
+    """What a gazetteer file holds of its names of several words: three tables.
 
-    Each line has the first word or its start, that of the second, and the words of the longest
-    such name, with tabs between; folded names that are known go in.
+    By the first word or its start, by that of the second: the words of the longest such name.
+    Folded names that are known go in.
     """
     known: Starts = {}
     written: Starts = {}
@@ -44,11 +44,7 @@ def phrase_starts(folds: Iterable[str]) -> dict[str, list[str]]:
             starts = beginnings(key(first)[:LETTERS])
             _add(keys, starts, beginnings(key(second)[:NEXT_LETTERS]), words)
     return {
-        what: [
-            f"{first}\t{second}\t{words}"
-            for first, nexts in sorted(starts.items())
-            for second, words in sorted(nexts.items())
-        ]
+        what: {first: dict(sorted(nexts.items())) for first, nexts in sorted(starts.items())}
         for what, starts in ((KNOWN, known), (WRITTEN, written), (KEYS, keys))
     }
 
@@ -68,9 +64,9 @@ class PhraseStarts:
 
     def __init__(self, store: Store, key_starts: KeyStarts) -> None:
         self._key_starts = key_starts
-        self._exact = _read(store.bulk(KNOWN))
-        self._written = _read(store.bulk(WRITTEN))
-        self._keys = _read(store.bulk(KEYS))
+        self._exact = store.bulk_table(KNOWN)
+        self._written = store.bulk_table(WRITTEN)
+        self._keys = store.bulk_table(KEYS)
         self._nexts = frozenset(text for nexts in self._keys.values() for text in nexts)
         self._first_keys = lru_cache(maxsize=65536)(self._read_first)
         self._next_keys = lru_cache(maxsize=65536)(self._read_next)
@@ -100,11 +96,3 @@ class PhraseStarts:
 
     def _read_next(self, folded: str) -> tuple[str, ...]:
         return tuple(t for t in self._key_starts(folded, NEXT_LETTERS) if t in self._nexts)
-
-
-def _read(lines: Iterable[str]) -> Starts:
-    found: Starts = {}
-    for line in lines:
-        first, second, words = line.split("\t")
-        found.setdefault(first, {})[second] = int(words)
-    return found

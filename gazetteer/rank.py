@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .candidates import Candidate
 from .geo import KM_A_DEGREE, distance_km
 from .model import Match, Place
-from .store import Name, Store, StoredPlace
+from .records import Name, StoredPlace
+from .store import Store
 from .why import chain
 
 EVIDENCE_SHARE = 0.75
@@ -55,8 +55,7 @@ Ring = tuple[float, tuple[tuple[float, float], ...]]
 """How much places of a text say about a name, 0..1, and where they lie."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """What a text names beside a name: (latitude, longitude) of clear places, and regions.
 
     `rings`: the places by how near they stand in the text, those that say most first; the
@@ -80,21 +79,23 @@ class Beside:
 
         Those are of the nearest place that is named, and of the nearest in the first ring.
         """
-        away = [_away(points, stored) for _, points in self.rings]
-        near = max(
-            [
-                weight * math.exp(-km / NEAR_KM)
-                for (weight, _), km in zip(self.rings, away, strict=True)
-            ]
-        )
-        return near, min(away), away[0]
+        near, least, first = 0.0, math.inf, math.inf
+        for number, (weight, points) in enumerate(self.rings):
+            away = _away(points, stored)
+            near = max(near, weight * math.exp(-away / NEAR_KM))
+            least = min(least, away)
+            first = first if number else away
+        return near, least, first
 
 
 def _away(points: Iterable[tuple[float, float]], stored: StoredPlace) -> float:
-    latitude, longitude = stored.place.latitude, stored.place.longitude
-    squeeze = stored.squeeze
+    latitude, longitude, squeeze = stored.latitude, stored.longitude, stored.squeeze
     nearest = min([(lat - latitude) ** 2 + squeeze * (lon - longitude) ** 2 for lat, lon in points])
     return KM_A_DEGREE * math.sqrt(nearest)
+
+
+ALONE = Beside()
+"""Nothing is beside the name."""
 
 
 class Weighed(NamedTuple):
@@ -131,9 +132,7 @@ def _long_gone(name: Name) -> bool:
     return bool(ends) and "" < max(ends) < SINCE
 
 
-def rank(
-    store: Store, candidates: Iterable[Candidate], *, beside: Beside = Beside()
-) -> list[Ranked]:
+def rank(store: Store, candidates: Iterable[Candidate], *, beside: Beside = ALONE) -> list[Ranked]:
     """Score candidates 0..1, best first, by themselves and by what is named beside them."""
     return in_context(weigh(store, candidates), beside)
 
@@ -152,9 +151,9 @@ def weigh(store: Store, candidates: Iterable[Candidate]) -> list[Weighed]:
             score -= LONG_GONE_COST
         # Cities elsewhere in the world have no region on record: no text about the front is
         # near one.
-        known = not former and stored.place.admin1 != ""
+        known = not former and stored.admin1 != ""
         known = known and (stored.size >= WELL_KNOWN or likely >= OFTEN_NAMED)
-        local = stored.place.kind in LOCAL_KINDS
+        local = stored.kind in LOCAL_KINDS
         weighed.append(Weighed(candidate, stored, score, local, known))
     return weighed
 
@@ -165,6 +164,14 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
     Among rivals the near one gains, and no far-fetched spelling counts. A well-known town
     needs no neighbours, and a hamlet beside them does not displace it.
     """
+    if not (beside.rings or beside.regions):
+        return _in_order(
+            [
+                Ranked(one.candidate, one.stored, round(min(one.score, 1.0), 3))
+                for one in weighed
+                if one.score >= LEAST_SCORE
+            ]
+        )
     rivals = len(weighed) > 1
     own = sum(one.candidate.name.status != "namesake" for one in weighed)
     nearness = [
@@ -199,24 +206,28 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
                 if away <= NOTED_KM:
                     there = "there" if beside.asked else "the places beside it"
                     note = f"{away:.0f} km from {there}"
-        if local and rivals and beside.regions and stored.place.admin1 in beside.regions:
-            score += REGION_BONUS * (1 if stored.place.admin1 in beside.here else REGION_BEFORE)
-            note = f"in {stored.place.admin1}, named beside it"
+        if local and rivals and beside.regions and stored.admin1 in beside.regions:
+            score += REGION_BONUS * (1 if stored.admin1 in beside.here else REGION_BEFORE)
+            note = f"in {stored.admin1}, named beside it"
         if score >= LEAST_SCORE:
             found.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
+    return _in_order(found)
+
+
+def _in_order(found: list[Ranked]) -> list[Ranked]:
     if len(found) > 1:
         found.sort(key=_order)
     return found
 
 
 def _order(ranked: Ranked) -> tuple[float, int, str]:
-    place = ranked.stored.place
+    place = ranked.stored
     return -ranked.score, -place.population, place.id
 
 
 def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
     """Whether a little known spot lies far from all (`least` or more) that a text names."""
-    place = ranked.place
+    place = ranked.stored
     if sum(len(points) for _, points in beside.rings) < least or place.admin1 in beside.regions:
         return False
     return is_little_known(ranked) and beside.away_km(ranked.stored) > FAR_KM
@@ -225,7 +236,7 @@ def is_far_fetched(ranked: Ranked, beside: Beside, *, least: int = 1) -> bool:
 def is_little_known(ranked: Ranked) -> bool:
     """Whether a place is a settlement that reports seldom name, and no city."""
     stored = ranked.stored
-    return stored.place.kind == "settlement" and stored.reported <= 1 and stored.size < WELL_KNOWN
+    return stored.kind == "settlement" and stored.reported <= 1 and stored.size < WELL_KNOWN
 
 
 def is_town(ranked: Ranked) -> bool:
@@ -248,14 +259,14 @@ def is_credible(ranked: Ranked, beside: Beside) -> bool:
     least = LEAST_EVIDENCE_OF_NAMED[candidate.step]
     if candidate.evidence >= least and ranked.stored.prior >= OFTEN_NAMED:
         return True
-    if beside.regions and ranked.place.admin1 not in beside.regions:
+    if beside.regions and ranked.stored.admin1 not in beside.regions:
         return False
     return bool(beside.rings) and beside.away_km(ranked.stored) <= NOTED_KM
 
 
 def is_likely(ranked: Ranked, beside: Beside) -> bool:
     """Whether a word that may be none but an ordinary one may yet be this place."""
-    if not beside.rings and ranked.place.kind in LOCAL_KINDS:
+    if not beside.rings and ranked.stored.kind in LOCAL_KINDS:
         return ranked.stored.prior >= KNOWN
     return not is_far_fetched(ranked, beside)
 
@@ -268,12 +279,12 @@ def is_ambiguous(ranked: Sequence[Ranked]) -> bool:
     for other in ranked[1:]:
         if best.score - other.score >= AMBIGUOUS_WITHIN:
             return False
-        if not same_spot(best.place, other.place):
+        if not same_spot(best.stored, other.stored):
             return True
     return False
 
 
-def same_spot(a: Place, b: Place) -> bool:
+def same_spot(a: Place | StoredPlace, b: Place | StoredPlace) -> bool:
     return distance_km(a.latitude, a.longitude, b.latitude, b.longitude) <= SAME_PLACE_KM
 
 

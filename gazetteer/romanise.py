@@ -21,46 +21,53 @@ Table = Mapping[str, tuple[str, ...]]
 
 def romanise(name: str, system: System, language: str) -> str:
     """Write a Cyrillic name in Latin letters, keeping capitals, spaces and hyphens."""
-    table = system.tables.get(language) or next(iter(system.tables.values()))
     for mark in APOSTROPHES:
         name = name.replace(mark, "'")
+    write = _writer(system, language).word
     return "".join(
-        _write_word(part, table) if is_cyrillic(part) else part
-        for part in re.split(r"([\s\-]+)", name)
+        write(part) if is_cyrillic(part) else part for part in re.split(r"([\s\-]+)", name)
     )
 
 
-def _write_word(word: str, table: Table) -> str:
-    # Letter by letter: a few (İ) have a small form of two.
-    lower = "".join(letter.lower()[:1] for letter in word)
-    longest = max(len(key.strip("^$")) for key in table)
-    out: list[str] = []
-    at = 0
-    while at < len(lower):
-        for length in range(min(longest, len(lower) - at), 0, -1):
-            found = _entry(table, lower, at, at + length)
-            if found is not None:
-                break
-        else:
-            length, found = 1, lower[at]
-        out.append(found.capitalize() if word[at].isupper() else found)
-        at += length
-    text = "".join(out)
-    return text.upper() if len(word) > 1 and word.isupper() else text
+@lru_cache(maxsize=256)
+def _writer(system: System, language: str) -> Writer:
+    return Writer(system.tables.get(language) or next(iter(system.tables.values())))
 
 
-def _entry(table: Table, word: str, start: int, end: int) -> str | None:
-    """What the table writes for word[start:end]; an anchored key wins over a plain one."""
-    letters = word[start:end]
-    keys = [letters]
-    if end == len(word):
-        keys.insert(0, letters + "$")
-    if start == 0:
-        keys.insert(0, "^" + letters)
-    for key in keys:
-        if key in table:
-            return table[key][0]
-    return None
+class Writer:
+    """Writes Cyrillic words by one table of a system."""
+
+    def __init__(self, table: Table) -> None:
+        keys = {key: spellings[0] for key, spellings in table.items() if spellings}
+        self._first = {key[1:]: text for key, text in keys.items() if key[0] == "^"}
+        self._last = {key[:-1]: text for key, text in keys.items() if key[-1] == "$"}
+        self._inner = {key: text for key, text in keys.items() if key.strip("^$") == key}
+        self._longest = max(len(key.strip("^$")) for key in table)
+
+    def word(self, word: str) -> str:
+        """Write one word, in capitals where it is."""
+        # Letter by letter: a few (İ) have a small form of two.
+        lower = "".join([letter.lower()[:1] for letter in word])
+        out: list[str] = []
+        at = 0
+        while at < len(lower):
+            for end in range(min(at + self._longest, len(lower)), at, -1):
+                found = self._entry(lower[at:end], starts=at == 0, ends=end == len(lower))
+                if found is not None:
+                    break
+            else:
+                end, found = at + 1, lower[at]
+            out.append(found.capitalize() if word[at].isupper() else found)
+            at = end
+        text = "".join(out)
+        return text.upper() if len(word) > 1 and word.isupper() else text
+
+    def _entry(self, letters: str, *, starts: bool, ends: bool) -> str | None:
+        """What the table writes for some letters; an anchored key wins over a plain one."""
+        found = self._first.get(letters) if starts else None
+        if found is None and ends:
+            found = self._last.get(letters)
+        return self._inner.get(letters) if found is None else found
 
 
 class Reader:

@@ -31,7 +31,7 @@ def scan(
     """Return the mentions of places in a text; see `Gazetteer.scan`."""
     if len(text) <= LONG_TEXT:
         return _scan(gazetteer, text, language, date)
-    gazetteer.finder.known.hurry()
+    gazetteer.store.pack()
     with _no_collection():
         return _scan(gazetteer, text, language, date)
 

@@ -5,95 +5,28 @@
 
 from __future__ import annotations
 
-import math
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from . import standing
 from .errors import DatabaseMissing, DatabaseUnreadable
-from .model import Kind, Place
+from .packed import Content, Packed
+from .records import NAME_COLUMNS, PLACE_COLUMNS, Name, StoredPlace
 
-FORMAT = 3
+FORMAT = 4
 BUILTIN = Path(__file__).parent / "data" / "gazetteer.db"
 
-NAME_COLUMNS = "place, text, language, status, since, until, fold, key, own"
 MAPPED = 1 << 28
 """Bytes of the file that are read by mapping it, without a copy."""
 MOST_PLACES = 16_384
 """Places that are held in memory."""
+PATIENCE = 4000
+"""Questions about names before all is taken into memory, which takes about as long."""
 _BATCH = 500  # parameters a statement may safely carry
 
-
-class Name(NamedTuple):
-    """One spelling of a place as the gazetteer keeps it; `place` is the row's number.
-
-    `status` is official, alternative, exonym, historical, colloquial, or one of the weak
-    ones: short (a region's bare name), adjective, and namesake (another place's own name). It
-    is generated where no source has the spelling. `own` is the place's own name, folded, where
-    this one is a spelling of it.
-    """
-
-    place: int
-    text: str
-    language: str
-    status: str
-    since: str
-    until: str
-    fold: str
-    key: str | None
-    own: str | None = None
-
-    @property
-    def periods(self) -> tuple[tuple[str, str], ...]:
-        """(since, until) of each time the name was in use; empty where nothing is known."""
-        if not (self.since or self.until):
-            return ()
-        return tuple(zip(self.since.split(";"), self.until.split(";"), strict=True))
-
-    def in_use(self, day: str) -> bool:
-        """Whether the name was in use on an ISO day, month or year."""
-        return any(
-            (not since or since <= day) and (not until or day < until)
-            for since, until in self.periods
-        )
-
-    @property
-    def weak(self) -> bool:
-        """Whether the name means the place only beside a word that says its kind."""
-        return self.status in {"short", "adjective"}
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPlace:
-    """A place with what the ranking wants to know: how often reports name it.
-
-    `reported` is 2 for what a front-line table or a sector of the front names, 1 for what
-    lies near the front, else 0, and -2 outside the country that reports are about.
-
-    `size` is how big a settlement is, `prior` how likely the place is meant by a name of today
-    and `former_prior` by a former one, all 0..1; `squeeze` is the square of a degree of
-    longitude here, in degrees of latitude.
-    """
-
-    n: int
-    place: Place
-    reported: int
-    size: float = field(init=False, compare=False, repr=False)
-    prior: float = field(init=False, compare=False, repr=False)
-    former_prior: float = field(init=False, compare=False, repr=False)
-    squeeze: float = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        place, put = self.place, object.__setattr__
-        size = standing.size(place.population)
-        put(self, "size", size)
-        put(self, "prior", standing.prior(place.kind, size, self.reported))
-        put(self, "former_prior", standing.prior(place.kind, size, self.reported, former=True))
-        put(self, "squeeze", math.cos(math.radians(place.latitude)) ** 2)
+_PLACE = f"SELECT {PLACE_COLUMNS} FROM place WHERE n = ?"
 
 
 @cache
@@ -101,19 +34,6 @@ def _names_in(column: str, count: int) -> str:
     """The question for names whose column has one of so many values."""
     values = f"IN ({','.join('?' * count)})" if count > 1 else "= ?"
     return f"SELECT {NAME_COLUMNS} FROM name WHERE {column} {values} ORDER BY rowid"
-
-
-def _stored(row: tuple[Any, ...]) -> StoredPlace:
-    kind: Kind = row[2]
-    names = tuple(row[12].split("\n")) if row[12] else ()
-    # The columns stand in the order of the fields.
-    id_, _, name, latitude, longitude, country, admin1, admin2, population, radius = row[1:11]
-    place = Place(
-        *(id_, kind, name, latitude, longitude, country, admin1, admin2, population),
-        names,
-        radius,
-    )
-    return StoredPlace(row[0], place, row[11])
 
 
 class Store:
@@ -142,20 +62,41 @@ class Store:
             )
         self.meta = found
         self._places: dict[int, StoredPlace] = {}
+        self.packed: Packed | None = None
+        self._asked = 0
         self.names_of = lru_cache(maxsize=4096)(self._names_of)
 
     def close(self) -> None:
         self._db.close()
 
+    def pack(self) -> Packed:
+        """Take all names and places into memory: many questions will come."""
+        if self.packed is None:
+            self.packed = Packed(self._content)
+            # What was read of the file would count as memory of this program from now on.
+            self._db.execute("PRAGMA mmap_size=0")
+        return self.packed
+
+    def _count(self) -> None:
+        """Note a question to the tables."""
+        self._asked += 1
+        if self._asked > PATIENCE:
+            self.pack()
+
     def by_fold(self, folds: Sequence[str]) -> dict[str, list[Name]]:
         """Names whose folded text is one of these."""
+        if self.packed is not None:
+            return self.packed.by_fold(folds)
         return self._names_where("fold", folds)
 
     def by_key(self, keys: Sequence[str]) -> dict[str, list[Name]]:
         """Names with one of these spelling-independent keys."""
+        if self.packed is not None:
+            return self.packed.by_key(keys)
         return self._names_where("key", keys)
 
     def _names_where(self, column: str, values: Sequence[str]) -> dict[str, list[Name]]:
+        self._count()
         if len(values) == 1:
             rows = self._db.execute(_names_in(column, 1), values).fetchall()
             return {values[0]: list(map(Name._make, rows))} if rows else {}
@@ -168,12 +109,23 @@ class Store:
         return found
 
     def bulk(self, what: str) -> list[str]:
-        """One of the lists that `summarise` wrote; the folded names are sorted."""
-        row = self._db.execute("SELECT lines FROM bulk WHERE what = ?", (what,)).fetchone()
-        return row[0].split("\n") if row[0] else []
+        """One of the lists that `summarise` wrote."""
+        content = str(self._content(what))
+        return content.split("\n") if content else []
+
+    def bulk_table(self, what: str) -> dict[str, dict[str, int]]:
+        """One of the tables that `summarise` wrote."""
+        table: dict[str, dict[str, int]] = json.loads(self._content(what))
+        return table
+
+    def _content(self, what: str) -> Content:
+        sql = "SELECT content FROM bulk WHERE what = ?"
+        content: Content = self._db.execute(sql, (what,)).fetchone()[0]
+        return content
 
     def has_key_like(self, prefix: str) -> bool:
         """Whether a key begins so."""
+        self._count()
         sql = "SELECT 1 FROM name WHERE key >= ? AND key < ? LIMIT 1"
         after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
         return self._db.execute(sql, (prefix, after)).fetchone() is not None
@@ -199,13 +151,17 @@ class Store:
         """The place in this row of the file."""
         found = self._places.get(number)
         if found is None:
-            row = self._db.execute("SELECT * FROM place WHERE n = ?", (number,)).fetchone()
-            if row is None:
+            found = self.packed.place(number) if self.packed else self._read_place(number)
+            if found is None:
                 raise DatabaseUnreadable(f"{self.path.name} has no place {number}; make it again")
             if len(self._places) >= MOST_PLACES:
                 self._places.clear()
-            found = self._places[number] = _stored(row)
+            self._places[number] = found
         return found
+
+    def _read_place(self, number: int) -> StoredPlace | None:
+        row = self._db.execute(_PLACE, (number,)).fetchone()
+        return StoredPlace(row) if row else None
 
     def _names_of(self, number: int) -> tuple[Name, ...]:
         sql = f"SELECT {NAME_COLUMNS} FROM name WHERE place = ? ORDER BY rowid"

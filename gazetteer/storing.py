@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
 from .key import beginnings
+from .packed import pack
 from .phrases import phrase_starts
-from .store import FORMAT, NAME_COLUMNS, Name, StoredPlace
+from .records import NAME_COLUMNS, PLACE_COLUMNS, PLACE_FIELDS, Name, StoredPlace
+from .store import FORMAT
 from .writing import replacing
 
 SCHEMA = """
@@ -18,13 +21,14 @@ CREATE TABLE place (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
     latitude REAL NOT NULL, longitude REAL NOT NULL, country TEXT NOT NULL,
     admin1 TEXT NOT NULL, admin2 TEXT NOT NULL, population INTEGER NOT NULL,
-    radius_km REAL, reported INTEGER NOT NULL, names TEXT NOT NULL DEFAULT ''
+    radius_km REAL, reported INTEGER NOT NULL, size REAL NOT NULL, prior REAL NOT NULL,
+    former_prior REAL NOT NULL, squeeze REAL NOT NULL, told_names TEXT NOT NULL
 );
 CREATE TABLE name (
     place INTEGER NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL,
     since TEXT NOT NULL, until TEXT NOT NULL, fold TEXT NOT NULL, key TEXT, own TEXT
 );
-CREATE TABLE bulk (what TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE bulk (what TEXT PRIMARY KEY, content NOT NULL) WITHOUT ROWID;
 CREATE TABLE alias (id TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
     country TEXT PRIMARY KEY, url TEXT NOT NULL, dated TEXT NOT NULL, places INTEGER NOT NULL,
@@ -45,10 +49,11 @@ CREATE INDEX name_fold ON name (fold);
 CREATE INDEX name_key ON name (key) WHERE key IS NOT NULL;
 CREATE INDEX name_place ON name (place);
 """
+_PLACE = f"{{}} INTO place ({PLACE_COLUMNS}) VALUES ({','.join('?' * len(PLACE_FIELDS))})"
 _UNTOLD = ("adjective", "generated", "short")
 """Statuses of spellings that are no names of their own."""
 _TOLD = f"""
-UPDATE place SET names = coalesce((
+UPDATE place SET told_names = coalesce((
     SELECT group_concat(text, char(10)) FROM (
         SELECT text FROM name WHERE name.place = place.n
         AND status NOT IN ({",".join(f"'{status}'" for status in _UNTOLD)})
@@ -95,8 +100,15 @@ def write(
 
 def insert(db: sqlite3.Connection, stored: StoredPlace, names: Iterable[Name]) -> None:
     """Put a place and its names into an open file."""
-    db.execute(f"INSERT INTO place VALUES ({','.join('?' * 12)}, '')", _place_row(stored))
+    db.execute(_PLACE.format("INSERT"), stored.row)
     insert_names(db, names)
+
+
+def name_often(db: sqlite3.Connection, number: int) -> None:
+    """Note that reports often name the place with this number."""
+    row = db.execute(f"SELECT {PLACE_COLUMNS} FROM place WHERE n = ?", (number,)).fetchone()
+    stored = StoredPlace.of(number, StoredPlace(row).place, reported=2)
+    db.execute(_PLACE.format("REPLACE"), stored.row)
 
 
 def insert_names(db: sqlite3.Connection, names: Iterable[Name]) -> None:
@@ -113,38 +125,19 @@ def insert_names(db: sqlite3.Connection, names: Iterable[Name]) -> None:
 def summarise(db: sqlite3.Connection) -> None:
     """Write what is read at once: a place's names, and what many questions are about.
 
-    Those are all folded names, the ones that several places call their own, all keys and how
-    they begin, and what names of several words begin with.
+    Those are all columns (see `packed`), the names that several places call their own, how keys
+    begin, and what names of several words begin with.
     """
     db.execute(_TOLD)
-    folds = [row[0] for row in db.execute("SELECT DISTINCT fold FROM name ORDER BY fold")]
-    keys = db.execute("SELECT DISTINCT key FROM name WHERE key IS NOT NULL ORDER BY key")
-    known = [row[0] for row in keys]
-    begun = sorted({text for key in known for text in beginnings(key)})
+    keys = db.execute("SELECT DISTINCT key FROM name WHERE key IS NOT NULL")
+    begun = sorted({text for (key,) in keys for text in beginnings(key)})
     shared = [row[0] for row in db.execute(_SHARED)]
-    rows = (
-        *(("folds", folds), ("shared", shared), ("keys", known), ("beginnings", begun)),
-        *phrase_starts(fold for fold in folds if " " in fold).items(),
-    )
+    phrases = db.execute("SELECT DISTINCT fold FROM name WHERE fold LIKE '% %' ORDER BY fold")
+    tables = phrase_starts(fold for (fold,) in phrases)
+    put = "INSERT OR REPLACE INTO bulk VALUES (?, ?)"
+    db.execute(put, ("beginnings", "\n".join(begun)))
+    db.execute(put, ("shared", "\n".join(shared)))
     db.executemany(
-        "INSERT OR REPLACE INTO bulk VALUES (?, ?)",
-        ((what, "\n".join(lines)) for what, lines in rows),
+        put, ((what, json.dumps(table, ensure_ascii=False)) for what, table in tables.items())
     )
-
-
-def _place_row(stored: StoredPlace) -> tuple[object, ...]:
-    place = stored.place
-    return (
-        stored.n,
-        place.id,
-        place.kind,
-        place.name,
-        place.latitude,
-        place.longitude,
-        place.country,
-        place.admin1,
-        place.admin2,
-        place.population,
-        place.radius_km,
-        stored.reported,
-    )
+    db.executemany(put, pack(db))

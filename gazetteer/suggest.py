@@ -35,6 +35,6 @@ def suggest(store: Store, name: str, *, limit: int = 3) -> list[str]:
                 continue
             stored = store.place_by_number(held.place)
             weight = (scored[other], stored.prior)
-            found[stored.place.name] = max(weight, found.get(stored.place.name, weight))
+            found[stored.name] = max(weight, found.get(stored.name, weight))
     ordered = sorted(found, key=lambda shown: (-found[shown][0], -found[shown][1], shown))
     return ordered[:limit]

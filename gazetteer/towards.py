@@ -198,10 +198,10 @@ class Walk:
             found.update(prefix for prefix in states if len(prefix) >= letters)
         return {prefix[:letters] for prefix in found}
 
-    def leads_to(self, name: str, key: str) -> bool:
-        """Whether the whole name may be read as this key."""
+    def ends(self, name: str) -> Iterable[str]:
+        """What the whole name may be read as."""
         path = self._path(name)
-        return len(path) == len(name) + 2 and key in path[-1]
+        return path[-1] if len(path) == len(name) + 2 else ()
 
     def readings(
         self, name: str, *, held: Callable[[str], bool] = bool, first: int = 0

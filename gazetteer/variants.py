@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from .fold import fold, is_cyrillic
 from .model import Place, Variant
+from .records import Name
 from .romanise import romanise
 from .rules import rules
-from .store import Name, Store
+from .store import Store
 
 WRITTEN = ("uk", "ru")
 """Languages whose Cyrillic names romanisations start from."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .candidates import Candidate
+from .records import Name
 from .rules import rules
-from .store import Name
 
 
 def chain(candidate: Candidate, shown: str) -> str:

@@ -8,7 +8,7 @@ says it (Іванівка is Ивановка in Russian); and which of its name
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from ..towards import Towards
 
 if TYPE_CHECKING:
     from ..model import Place
-    from ..store import Name
+    from ..records import Name
     from .draft import Spellings
 
 SAME_NAME = 0.7
@@ -42,7 +42,7 @@ def complete(place: Place, names: Spellings) -> None:
                 keys[name.fold].add(key(fold(text)))
             if wanted and place.kind == "settlement":
                 names.add_generated(text, system.language)
-    names.mark({n.fold: own for own, held in keys.items() for n in names if _spells(n, held)})
+    names.mark({text: own for own, held in keys.items() for text in _spelling(names, held)})
 
 
 def is_own(name: Name) -> bool:
@@ -73,13 +73,12 @@ def _reading() -> Towards:
     return Towards(system for system in rules().systems.values() if system.script == "Latin")
 
 
-def _spells(name: Name, keys: set[str]) -> bool:
-    """Whether a name has one of the keys of the place's own name: it is no other name."""
-    if is_cyrillic(name.fold):
-        return name.key is not None and name.key in keys
-    return any(_reading().walk(_begins(key)).leads_to(name.fold, key) for key in keys)
-
-
-@lru_cache(maxsize=1024)
-def _begins(key: str) -> Callable[[str], bool]:
-    return beginnings(key).__contains__
+def _spelling(names: Spellings, keys: set[str]) -> Iterator[str]:
+    """The folded names that have one of the keys of the place's own name: no other names."""
+    walk = _reading().walk(frozenset[str]().union(*map(beginnings, keys)).__contains__)
+    for name in names:
+        if is_cyrillic(name.fold):
+            if name.key is not None and name.key in keys:
+                yield name.fold
+        elif not keys.isdisjoint(walk.ends(name.fold)):
+            yield name.fold

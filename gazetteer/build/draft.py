@@ -10,7 +10,7 @@ from ..errors import RuleError
 from ..fold import fold, is_cyrillic
 from ..key import key
 from ..model import Place
-from ..store import Name, StoredPlace
+from ..records import Name, StoredPlace
 from ..storing import Entry
 from .complete import complete
 from .theatre import COUNTRIES
@@ -124,7 +124,7 @@ class Draft:
         if place.id in self.places:
             raise RuleError(f"two places have the id {place.id}")
         number = len(self.places) + 1
-        self.places[place.id] = StoredPlace(number, place, reported)
+        self.places[place.id] = StoredPlace.of(number, place, reported=reported)
         self.spellings[number] = Spellings(number, keyed=place.country in COUNTRIES)
         return number
 
@@ -141,7 +141,8 @@ class Draft:
             admin2=known.admin2 or place.admin2,
             population=known.population or place.population,
         )
-        self.places[place.id] = replace(held, place=merged, reported=max(held.reported, reported))
+        often = max(held.reported, reported)
+        self.places[place.id] = StoredPlace.of(held.n, merged, reported=often)
         self.provisional.discard(place.id)
         return held.n
 

@@ -9,6 +9,7 @@ import sqlite3
 
 from ..fold import fold
 from ..geo import distance_km
+from ..storing import name_often
 
 SECTOR_TOWN_KM = 60.0
 
@@ -33,7 +34,7 @@ def share_short_names(db: sqlite3.Connection) -> None:
             if town is None:
                 continue
             if kind == "sector":
-                db.execute("UPDATE place SET reported = 2 WHERE n = ?", (town,))
+                name_often(db, town)
             _share(db, number, town)
 
 

@@ -17,6 +17,7 @@ from ..store import BUILTIN
 from ..storing import summarise
 from ..trouble import told_plainly
 from ..writing import replacing
+from .areas import Areas
 from .rows import OwnName, OwnPlace, put_own, read_own
 from .table import PlaceRow, Table, read_table
 
@@ -39,7 +40,7 @@ def add(table: str, target: Path | None = None) -> Added:
     read = read_table(table)
     base = target if target.exists() else BUILTIN
     with Gazetteer.open(base) as gazetteer:
-        places = [_placed(gazetteer, row) for row in read.places]
+        places = _placed(gazetteer, read)
     held_places, held_names = _held(base)
     if target.exists() and not read.problems and held_places >= set(places):
         names = _resolved(base, read)
@@ -68,9 +69,21 @@ def _put(path: Path, places: Sequence[OwnPlace], names: Sequence[OwnName]) -> No
         db.commit()
 
 
-def _placed(gazetteer: Gazetteer, row: PlaceRow) -> OwnPlace:
-    region = _area(gazetteer, row.admin1, "region", row.country)
-    district = _area(gazetteer, row.admin2, "district", row.country)
+def _placed(gazetteer: Gazetteer, table: Table) -> list[OwnPlace]:
+    """The places as they are stored; notes those in a region or district that nobody knows."""
+    areas = Areas(gazetteer)
+    found: list[OwnPlace] = []
+    for row in table.places:
+        try:
+            found.append(_place(areas, row))
+        except GazetteerError as error:
+            table.problems[row.line] = str(error)
+    return found
+
+
+def _place(areas: Areas, row: PlaceRow) -> OwnPlace:
+    region = areas.find(row.admin1, "region", row.country)
+    district = areas.find(row.admin2, "district", row.country)
     return OwnPlace(
         id=row.id,
         kind=row.kind,
@@ -82,17 +95,6 @@ def _placed(gazetteer: Gazetteer, row: PlaceRow) -> OwnPlace:
         admin2=district.name if district else row.admin2,
         population=row.population,
     )
-
-
-def _area(gazetteer: Gazetteer, text: str, kind: str, country: str) -> Place | None:
-    """The region or district that a cell means in whatever spelling, if we know it."""
-    if not text:
-        return None
-    for ranked in gazetteer.ranked(text):
-        place = ranked.place
-        if place.kind == kind and (not country or place.country == country):
-            return place
-    return None
 
 
 def _resolved(path: Path, table: Table) -> list[OwnName]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..build.complete import complete
 from ..build.draft import Spellings
 from ..model import Kind, Place
-from ..store import NAME_COLUMNS, Name, StoredPlace
+from ..records import NAME_COLUMNS, Name, StoredPlace
 from ..storing import insert, insert_names
 
 
@@ -87,7 +87,7 @@ def _put_place(db: sqlite3.Connection, own: OwnPlace) -> None:
         spellings.add(*name[1:4], since=name.since, until=name.until)
     complete(place, spellings)
     # Somebody who adds a place expects reports to name it.
-    insert(db, StoredPlace(number, place, 2), spellings)
+    insert(db, StoredPlace.of(number, place, reported=2), spellings)
 
 
 def _put_names(db: sqlite3.Connection, place_id: str, given: Sequence[OwnName]) -> bool:

@@ -11,7 +11,7 @@ from ..build.draft import Draft, Spellings, guess_language, is_city_district
 from ..build.theatre import COUNTRIES, holds, how_reported
 from ..fold import fold
 from ..model import Place
-from ..store import StoredPlace
+from ..records import StoredPlace
 from ..storing import Entry
 from .areas import KINDS, RADIUS_KM, Areas, says_its_kind
 from .display import display_name, settled
@@ -79,7 +79,7 @@ class Merge:
         complete(place, spellings)
         often = 0 if row.level else how_reported(row.country, row.latitude, row.longitude)
         reported = max([often, *(stored.reported for stored in known)])
-        return StoredPlace(number, place, reported), spellings
+        return StoredPlace.of(number, place, reported=reported), spellings
 
     def _add(self, spellings: Spellings, name: StagedName, row: StagedPlace) -> None:
         """A quarter's names are weaker than a village's, an area's bare name than its town's."""

@@ -280,3 +280,26 @@ def test_the_documented_example_works(
 def test_every_column_is_documented() -> None:
     page = DOCS.read_text("utf-8")
     assert [column for column in COLUMNS if f"`{column}`" not in page] == []
+
+
+def test_a_region_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text(
+        "name,latitude,longitude,country,admin1,admin2\n"
+        "Post 1,48.1,37.4,UA,Donezk,Backmut raion\n"
+        "Post 2,48.1,37.4,UA,Atlantis,\n"
+        "Post 3,48.1,37.4,,,Atlantis raion\n"
+        "Post 4,49.2,0.1,FR,Normandie,\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(OwnPlacesError) as caught:
+        add(str(table), tmp_path / "own.db")
+    assert [problem.rpartition("line ")[2] for problem in caught.value.problems] == [
+        "3: admin1 'Atlantis' is no known region of UA",
+        "4: admin2 'Atlantis raion' is no known district",
+    ]
+    assert not (tmp_path / "own.db").exists()
+    table.write_text("\n".join(table.read_text(encoding="utf-8").splitlines()[::4]), "utf-8")
+    add(str(table), tmp_path / "own.db")
+    with Gazetteer.open(tmp_path / "own.db") as own:
+        assert own.resolve("Post 4").place.admin1 == "Normandie"

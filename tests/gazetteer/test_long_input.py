@@ -53,7 +53,7 @@ def test_answers_are_the_same_before_and_after_much_was_asked() -> None:
         "nowhere",
     ]
     with Gazetteer.open() as fresh, Gazetteer.open() as hurried:
-        hurried.finder.known.hurry()
+        hurried.store.pack()
         for name in names:
             for inflected in (True, False):
                 query = Query(name)

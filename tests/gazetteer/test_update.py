@@ -18,7 +18,7 @@ from dumps import dump, name, pack, place
 
 from gazetteer import DatabaseMissing, DatabaseUnreadable, Gazetteer, distance_km
 from gazetteer.cli import main
-from gazetteer.store import Name
+from gazetteer.records import Name
 from gazetteer.update import Progress, update
 
 ROOT = Path(__file__).parents[2]
