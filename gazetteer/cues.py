@@ -204,7 +204,7 @@ class Cues:
         """The kind that several words say which begin with the first of some numbers."""
         found, words = "", ""
         for count, number in enumerate(numbers[:_MOST_WORDS]):
-            if count and not row.touches(min(number, number - numbers.step)):
+            if count and not _goes_on(row, min(number, number - numbers.step)):
                 break
             folded = fold(row.words[number])
             words = f"{folded} {words}" if numbers.step < 0 else f"{words} {folded}"
@@ -362,6 +362,14 @@ def _side(language: Language, side: str) -> Iterator[str]:
 def is_surname(word: str) -> bool:
     """Whether a word ends as surnames do: Petrenko."""
     return fold(word).endswith(rules().surname_endings)
+
+
+def _goes_on(row: Row, number: int) -> bool:
+    """Whether a word and the next may be of one phrase, abbreviated perhaps: "н.п."."""
+    if row.touches(number):
+        return True
+    word = row.words[number]
+    return len(word) <= _ABBREVIATION and _gap_before(word).fullmatch(row.gap(number)) is not None
 
 
 def _gap_before(word: str) -> re.Pattern[str]:

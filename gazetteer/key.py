@@ -9,6 +9,7 @@ near a candidate's own spelling is.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 
@@ -73,16 +74,21 @@ def joined_words(key: str, more: str) -> str:
     return key + more[1:] if key and more and key[-1] == more[0] else key + more
 
 
-def one_slip(key: str) -> set[str]:
-    """What one letter more, less or other makes of a key."""
-    found: set[str] = set()
-    for at in range(len(key) + 1):
+def one_slip(key: str, begins: Callable[[str], bool]) -> Iterator[str]:
+    """What one letter more, less or other makes of a key; its first letter stays.
+
+    `begins` tells whether any key worth finding begins so.
+    """
+    for at in range(1, len(key) + 1):
         head, tail = key[:at], key[at:]
-        found.update(head + letter + tail for letter in _CLASSES)
-        if tail:
-            found.add(head + tail[1:])
-            found.update(head + letter + tail[1:] for letter in _CLASSES)
-    return found
+        if not begins(head):
+            return
+        yield head + tail[1:]
+        for letter in _CLASSES:
+            start = head + letter
+            if begins(start):
+                yield start + tail
+                yield start + tail[1:]
 
 
 def beginnings(key: str) -> set[str]:

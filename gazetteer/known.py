@@ -54,10 +54,12 @@ class Known:
 
         The first letter stays, but that a slip takes a few for one another (Karkiv).
         """
-        firsts = FIRST_LETTERS.get(key[0], key[0])
-        near = {first + key[1:] for first in firsts}
-        for first in firsts:
-            near.update(first + rest for rest in one_slip(key[1:]))
+        # Worth while to go on behind a beginning, as far as that is at hand?
+        begins = self._beginnings.__contains__ if self.packed else bool
+        near: set[str] = set()
+        for first in FIRST_LETTERS.get(key[0], key[0]):
+            near.add(first + key[1:])
+            near.update(one_slip(first + key[1:], begins))
         return sorted(near & self._every_key)
 
     @cached_property

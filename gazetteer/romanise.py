@@ -88,7 +88,10 @@ class Reader:
         self._inner = inner
         self._first = first
         self._last = last
-        self._longest = max(map(len, (*inner, *first, *last)))
+        # Few letters begin more than themselves.
+        self._longest: dict[str, int] = {}
+        for piece in (*inner, *first, *last):
+            self._longest[piece[0]] = max(len(piece), self._longest.get(piece[0], 1))
         self._word = lru_cache(maxsize=CACHED_WORDS)(self._read_word)
 
     def read(self, folded: str) -> str:
@@ -102,28 +105,28 @@ class Reader:
     def forms(self, folded: str) -> tuple[str, ...]:
         """Folded readings of a name: folding makes е of ё, and йо is ё's other spelling."""
         read = self.read(folded)
-        return tuple(dict.fromkeys((fold(read), fold(read.replace("ё", "йо")))))
+        return (fold(read), fold(read.replace("ё", "йо"))) if "ё" in read else (fold(read),)
 
     def _read_word(self, word: str) -> str:
         out: list[str] = []
         at = 0
         while at < len(word):
-            for length in range(min(self._longest, len(word) - at), 0, -1):
-                piece = word[at : at + length]
+            for end in range(min(at + self._longest.get(word[at], 1), len(word)), at, -1):
+                piece = word[at:end]
                 found = self._inner.get(piece)
                 if at == 0:
                     found = self._first.get(piece, found)
-                if at + length == len(word) and at > 0:
+                elif end == len(word):
                     found = self._last.get(piece, found)
                 if found is not None:
                     break
             else:
-                length = 1
+                end = at + 1
                 found = self._inner.get(strip_marks(word[at]))
                 if found is None:
                     return ""
             out.append(found)
-            at += length
+            at = end
         return "".join(out)
 
 

@@ -58,6 +58,7 @@ class Towards:
         self._at_start = _trie(plain, first, last)
         self.longest = max(map(len, (*plain, *first, *last)), default=1)
         self.letter = lru_cache(maxsize=1024)(self._letter)
+        self.edges = lru_cache(maxsize=16384)(self._edges)
 
     def all(self) -> int:
         """The bits of all systems."""
@@ -67,7 +68,7 @@ class Towards:
         """Start reading names; `begins` tells whether a known key begins so."""
         return Walk(self, begins)
 
-    def edges(self, piece: str, *, starts: bool, ends: bool) -> tuple[Edge, ...]:
+    def _edges(self, piece: str, *, starts: bool, ends: bool) -> tuple[Edge, ...]:
         """What some letters may stand for, where they start a word, or end one."""
         node = self.letter(piece[0], starts)
         for letter in piece[1:]:

@@ -305,3 +305,20 @@ def test_a_title_belongs_to_a_bent_name_before_a_given_one(
     gaz: Gazetteer, language: str, text: str, expected: list[str]
 ) -> None:
     assert [m.text for m in gaz.scan(text, language=language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Взят н.п. Торское."),
+        ("ru", "Обстрел н. п. Торское продолжался."),
+        ("uk", "Обстріляно н.п. Торське."),
+    ],
+)
+def test_an_abbreviation_of_two_words_says_that_a_place_follows(
+    gaz: Gazetteer, language: str, text: str
+) -> None:
+    """Its last dot ends no sentence."""
+    [mention] = gaz.scan(text, language=language)
+    assert mention.place is not None
+    assert mention.place.name == "Torske"
