@@ -34,7 +34,7 @@ REGION_BONUS = 0.06
 REGION_BEFORE = 0.5
 """What is left of it for a region that another sentence names."""
 SINCE = "2014"
-LONG_GONE_COST = 0.15
+LONG_GONE_COST = 0.25
 """What a name that nobody uses any more costs beside a place that is called so today."""
 FAR_KM = 120.0
 KNOWN = 0.5

@@ -45,7 +45,7 @@ class Words:
         if len(folded) <= SHORT_NAME and not hint:
             return tuple(c for c in found if self._is_short_name(c, language))
         kept = tuple(c for c in found if _enough(c, folded, hint))
-        if not hint and any(c.step in {"exact", "stem"} for c in kept):
+        if hint in ("", "settlement") and any(c.step in {"exact", "stem"} for c in kept):
             kept = tuple(c for c in kept if c.step != "adjective")
         if not capital:
             # Polish writes adjectives of places small; no other word without a capital is one.

@@ -37,6 +37,7 @@ def test_a_region_governs_the_name_beside_it(gaz: Gazetteer) -> None:
     [
         ("Бої біля Покровська та Гришиного, Родинське обстріляно.", "Hryshyne"),
         ("Ворог атакував Торецьк, Неліпівку, Щербинівку та Дружбу.", "Shcherbynivka"),
+        ("Обстріляно село Торське.", "Torske"),
     ],
 )
 def test_a_name_of_old_gives_way_to_the_village_that_bears_it(
