@@ -29,6 +29,8 @@ SAME_SCRIPT_COST = 0.06
 """A Cyrillic spelling that is not the name's own: another language's, or another place."""
 OTHER_SYSTEM_COST = 0.02
 """A spelling that neither the text's own language nor English uses."""
+STRANGE_COST = 0.06
+"""A reading by a system that lacks a letter of the name, and reads it without its mark."""
 GENERATED_COST = 0.02
 TRANSLATED_COST = 0.06
 """A name that the other language translates (Північне, Северное), if it does so at all."""
@@ -146,6 +148,10 @@ class Finder:
             found += self._swapped(query, language)
             found += self._fuzzy(query, language)
         return self._of_kind(_best(found), query) if found else ()
+
+    def prior(self, candidate: Candidate) -> float:
+        """How likely a candidate's place is to be meant, before the text is known."""
+        return self._store.place_by_number(candidate.place).prior
 
     def _find_reach(self, folded: str, respelled: bool) -> int:
         """How many letters of a word any known name begins with, in whatever spelling.
@@ -416,6 +422,7 @@ def _base(spelling: Spelling, language: str | None) -> float:
     """The evidence of a spelling that fits a name to the letter."""
     base = 1.0 - spelling.form.cost - KEY_COST
     base -= 0.0 if spelling.system else SAME_SCRIPT_COST
+    base -= STRANGE_COST if _is_strange(spelling.form.text, spelling.system, language) else 0.0
     return base - _system_cost(spelling.system, language)
 
 
@@ -447,6 +454,26 @@ def _system_cost(system: str, language: str | None) -> float:
         # A Cyrillic name is rather Ukrainian or Russian than Belarusian.
         return GUESSED_LANGUAGE_COST if rules().systems[system].script == "Cyrillic" else 0.0
     return 0.0 if rules().systems[system].language in {language, "en"} else OTHER_SYSTEM_COST
+
+
+@lru_cache(maxsize=8192)
+def _is_strange(text: str, system: str, language: str | None) -> bool:
+    """Whether a text has a letter that the system never writes: no Dane writes "Charkově".
+
+    The text's own language may lengthen a vowel before an ending.
+    """
+    if not system or text.isascii() or rules().systems[system].language == language:
+        return False
+    letters = _letters(system)
+    return any(letter.isalpha() and letter not in letters for letter in text)
+
+
+@lru_cache(maxsize=64)
+def _letters(system: str) -> frozenset[str]:
+    tables = rules().systems[system].tables.values()
+    return frozenset(
+        "".join(text for table in tables for texts in table.values() for text in texts)
+    )
 
 
 def _spelling(text: str, system: str) -> str:

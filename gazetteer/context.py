@@ -14,6 +14,7 @@ from .governing import Governing, governing
 from .model import Mention
 from .rank import (
     ALONE,
+    UNSURE_STEPS,
     Beside,
     Ranked,
     Weighed,
@@ -24,6 +25,7 @@ from .rank import (
     is_likely,
     is_little_known,
     is_obscure,
+    is_town,
     to_match,
     weigh,
 )
@@ -35,6 +37,8 @@ MOST_ALTERNATIVES = 5
 MOST_MEANINGS = 8
 POSSIBLE = 0.9
 """What the meanings of an unclear name say about the others of its list: few fit together."""
+CLEAR_LEAD = 0.1
+"""So far ahead of all others of its name, a town needs no place beside it."""
 CONTAINMENT_REACH = 30  # letters between a place and the region it lies in
 
 
@@ -77,6 +81,9 @@ def decide(
 def _astray(ranked: Sequence[Ranked], around: Neighbours, number: int) -> str:
     """Why the best place is hardly meant, if so; only little-known places need looking into."""
     if not ranked or not is_little_known(ranked[0]):
+        return ""
+    rival = ranked[1].score if len(ranked) > 1 else 0.0
+    if is_town(ranked[0]) and ranked[0].score - rival >= CLEAR_LEAD:
         return ""
     beside = around.beside(number)
     if is_far_fetched(ranked[0], beside, least=2):
@@ -185,7 +192,7 @@ def _credible(ranked: Iterable[Ranked], beside: Beside) -> list[Ranked]:
 
 
 def _needs_context(weighed: Sequence[Weighed]) -> bool:
-    return len(weighed) > 1 or any(r.candidate.step == "key" for r in weighed)
+    return len(weighed) > 1 or any(r.candidate.step in UNSURE_STEPS for r in weighed)
 
 
 def _weighed(store: Store, spans: Sequence[Span]) -> list[list[Weighed]]:
@@ -233,7 +240,9 @@ def _in_region(ranked: list[Ranked], governed: Governing | None) -> tuple[list[R
     if inside:
         note = f"in {governed.region}, named behind it"
         return [r._replace(note=note) for r in inside], ""
-    return ranked, f"but none is known in {governed.region}" if governed.strict else ""
+    known = not governed.next_to and ranked and not is_little_known(ranked[0])
+    strict = governed.strict and not known
+    return ranked, f"but none is known in {governed.region}" if strict else ""
 
 
 def _mention(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .fold import fold
+from .fold import fold, is_cyrillic, strip_marks
 from .organisations import begins_organisation
 from .query import SOFT_HINTS
 from .rules import Language, rules
@@ -35,6 +35,7 @@ class Role:
     `begins_phrase`: the first of several behind a name ("sol kıyısında"). `organisation`: the
     name of one may begin so. `leads` and `follows`: it may tell the kind of what stands behind
     it, or before it, if only as part of a list. `opens`: a name with its kind may begin with it.
+    `landmark`: an adjective before it is its own, as in "Антонівського мосту".
     """
 
     capital: bool = False
@@ -52,6 +53,7 @@ class Role:
     unit: bool = False
     unit_before: bool = False
     sector_before: bool = False
+    landmark: bool = False
     organisation: bool = False
 
 
@@ -107,7 +109,7 @@ class Cues:
         for kind, sides in language.generic.items():
             for side, words in sides.items():
                 self._tags.add(words, (side, kind))
-        for name in ("person", "speech", "unit", "unit_before", "sector_before"):
+        for name in ("person", "speech", "unit", "unit_before", "sector_before", "landmarks"):
             self._tags.add(context.get(name, ()), (name, ""))
         # Brigades and papers keep their name's language in a text of another.
         for name in ("unit", "unit_before"):
@@ -166,6 +168,7 @@ class Cues:
             unit=("unit", "") in tags,
             unit_before=("unit_before", "") in tags,
             sector_before=("sector_before", "") in tags,
+            landmark=("landmarks", "") in tags,
             organisation=named,
         )
 
@@ -280,6 +283,8 @@ class Cues:
         beside = number > 0 and row.roles[number - 1].capital and row.touches(number - 1)
         if beside and self._is_given(row.words[number - 1]):
             return True
+        if beside and self._is_surname_first(row, number):
+            return True
         if beside and self.is_titled(row, number - 1) and self._is_given(row.words[number]):
             return True  # "генерал Лиман Олег"
         if number + 1 == len(row.roles) or not row.roles[number + 1].capital:
@@ -287,6 +292,14 @@ class Cues:
         if not row.touches(number):
             return False
         return self._is_given(row.words[number]) or is_surname(row.words[number + 1])
+
+    def _is_surname_first(self, row: Row, number: int) -> bool:
+        """Whether a given name stands behind its surname, as Hungarian has it: Magyar Péter."""
+        if fold(row.words[number]) not in rules().given_names:
+            return False
+        before = fold(row.words[number - 1])
+        language = self.language
+        return before not in language.not_places and before not in language.function_words
 
     def is_governed(self, row: Row, number: int) -> bool:
         """Whether a title stands before a word and a given name behind it: "Mer Charkowa Ihor".
@@ -312,12 +325,18 @@ class Cues:
     def _find_given(self, word: str) -> bool:
         """Whether a word is a given name in any case form."""
         given, folded = rules().given_names, fold(word)
-        if folded in given:
+        # Spanish sets accents on names of others: Iván, Andréi.
+        if folded in given or (not is_cyrillic(folded) and strip_marks(folded) in given):
             return True
         return any(
             form.text in given and form.cost <= CASE_COST
             for form in word_forms(folded, (self.language,))
         )
+
+    def has_noun(self, row: Row, number: int) -> bool:
+        """Whether a bridge or a market follows, which an adjective before it belongs to."""
+        following = number + 1
+        return following < len(row.roles) and row.roles[following].landmark and row.touches(number)
 
     def speaks(self, row: Row, number: int) -> bool:
         """Whether a verb of saying follows: who says so is a person, seldom a village."""

@@ -23,10 +23,15 @@ _BREAK = re.compile(r"[\n.!?;:]")
 
 @dataclass(frozen=True, slots=True)
 class Governing:
-    """A region behind a name; `strict` where the name can't lie elsewhere."""
+    """A region behind a name; `strict` where the name can't lie elsewhere.
+
+    `next_to`: the region stands right behind it. Of a list before that, a place that reports
+    often name may yet lie elsewhere: "from Chasiv Yar and Krynky, in Kherson Oblast".
+    """
 
     region: str
     strict: bool
+    next_to: bool = True
 
 
 def governing(
@@ -48,7 +53,7 @@ def governing(
             at -= 1
             if _is_area(alone[at]):
                 break
-            found[at] = Governing(ranked[0].stored.name, strict)
+            found[at] = Governing(ranked[0].stored.name, strict, next_to=False)
     return found
 
 

@@ -19,6 +19,8 @@ _SAMPLE_WORDS = 600
 LETTER_WEIGHT = 2.0
 STRANGE_COST = 0.5
 """What a letter costs that none of a language's own words has: a name may bring it along."""
+LONG = 30
+"""Letters of a text that can't do without one that its language writes in every sentence."""
 FOREIGN_SHARE = 0.25
 """What is left of a score where the text has a letter that the language never writes."""
 
@@ -39,7 +41,9 @@ def detect_language(text: str, *, likely: str = UNKNOWN, words: Sequence[str] | 
     for word in words:
         for number in of_word(word, ()):
             counts[number] += 1
-    telling = evidence.letters.intersection(text.lower())
+    written = text.lower()
+    telling = evidence.letters.intersection(written)
+    long = sum(map(len, words)) >= LONG
     best, best_score = UNKNOWN, 0.0
     for language, alphabet, score in zip(
         evidence.languages, evidence.alphabets, counts, strict=True
@@ -51,6 +55,8 @@ def detect_language(text: str, *, likely: str = UNKNOWN, words: Sequence[str] | 
                 score += LETTER_WEIGHT
             if not telling <= alphabet:
                 score -= STRANGE_COST
+        if long and language.frequent and language.frequent not in written:
+            score -= STRANGE_COST
         if score > best_score or (score == best_score > 0 and language.code == likely):
             best, best_score = language.code, score
     return best

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .candidates import Candidate
 from .compounds import part_compounds
 from .cues import Cues, cues
 from .fold import fold
@@ -36,6 +37,8 @@ TITLE_CASE_SHARE = 0.7
 OPENING_QUOTES = '"«“„‚‘»”'
 CLOSING_QUOTES = '"»”“’«'
 AREA_HINTS = frozenset({"region", "sector", "district"})
+MASCULINE = ("ий", "ій", "ый", "ой", "kyi", "kyy", "kyj")
+"""Endings of adjectives that are towns too, and parts of cities far more often."""
 
 
 def _as_written(candidates: Candidates) -> bool:
@@ -130,6 +133,9 @@ class Passage:
             return None  # "Z Siewierodoniecka": a preposition is no part of a name
         hint, before = self._hint(first, last, folded)
         candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
+        if "district" in self.roles[last].after:
+            # "Shevchenkivskyi district": several cities have one, and only some are known to.
+            candidates = tuple(c for c in candidates if self._is_of_kind(c, "district"))
         ordinary = language.not_places
         if words[0] in language.function_words and not _as_written(candidates):
             return None
@@ -145,7 +151,7 @@ class Passage:
             return None
         if folded in self.cues.language.not_places or self._is_other(number, number, hint):
             return None
-        if len(folded) <= SHORT_NAME and not hint and not word.isupper():
+        if len(folded) <= SHORT_NAME and not hint and self._is_small_word(number):
             return None
         hint = hint or self._elliptic(number)
         if not hint and self._is_quoted(number):
@@ -154,6 +160,11 @@ class Passage:
         if unsure and self._is_ordinary(number) and self._before_small(number):
             return None  # "Nové útoky", "Мирне життя": an adjective with its noun
         candidates = self._candidates(number, hint)
+        part = hint == "district" and not before
+        if candidates and (part or (not hint and self.cues.has_noun(self.row, number))):
+            candidates = self._no_adjectives(candidates, folded)
+            if not candidates:
+                return None
         if not candidates and not hint and (unsure or not self._is_listed(number)):
             return None
         if not candidates and (not capital or self._is_compound(number)):
@@ -176,6 +187,10 @@ class Passage:
     def _hint(self, first: int, last: int, folded: str) -> tuple[str, bool]:
         """The kind that words beside a name say, and whether they stand before it."""
         hint, before = self.cues.hint(self.row, first, last)
+        if hint == "region" and before and "water" in self.roles[first - 1].before:
+            # An Italian article: "nel Donetsk" is the oblast, "nel Dnipro" the river.
+            found = self.gazetteer.words.find(Query(folded, "water"), self.language)
+            hint = "water" if self._any_of_kind(found, "water") else hint
         if hint in SOFT_HINTS:
             found = self.gazetteer.words.find(Query(folded, hint), self.language)
             if not self._any_of_kind(found, hint):
@@ -191,8 +206,37 @@ class Passage:
             found = self.gazetteer.words.word(folded, "", self.language, capital) or found
         if self.words[number].isupper() and not hint and len(folded) > SHORT_NAME:
             # A title in capitals: nothing says that the word has one of its own.
-            found = tuple(c for c in found if c.step == "exact")
+            found = tuple(c for c in found if c.step == "exact" or self._is_bent_city(c))
         return () if found and not hint and self._is_small_elsewhere(number) else found
+
+    def _no_adjectives(self, found: Candidates, folded: str) -> Candidates:
+        """What a word may mean, or nothing if it is rather an adjective of the noun behind it.
+
+        "Калинівського ринку" is no place, and of "Київського району" other words say the city.
+        """
+        districts = tuple(c for c in found if self._is_of_kind(c, "district"))
+        if districts:
+            return districts
+        if folded.endswith(MASCULINE):
+            return ()
+        endings = MASCULINE + rules().any_language.ordinary_endings
+        nouns = tuple(
+            c for c in found if c.step != "adjective" and not c.name.fold.endswith(endings)
+        )
+        if len(nouns) == len(found) or any(self._is_strong(c) for c in nouns):
+            return nouns
+        return ()
+
+    def _is_bent_city(self, candidate: Candidate) -> bool:
+        """Whether a form is bent as the text's language does, of a place that reports name."""
+        if candidate.step != "stem" or not self._is_strong(candidate):
+            return False
+        return any(rule.startswith(self.cues.language.name) for rule in candidate.rules)
+
+    def _is_strong(self, candidate: Candidate) -> bool:
+        """Whether reports name the place, or it is a city."""
+        place = self.gazetteer.store.place_by_number(candidate.place)
+        return place.prior >= STRONG_PRIOR
 
     def _first_of_list(self, number: int) -> int:
         """The first of the capitalised words that commas and conjunctions join to this one."""
@@ -215,8 +259,11 @@ class Passage:
         return before in OPENING_QUOTES and after in CLOSING_QUOTES and bool(before and after)
 
     def _any_of_kind(self, found: Candidates, hint: str) -> bool:
-        place = self.gazetteer.store.place_by_number
-        return any(place(c.place).kind in KINDS_OF_HINT[hint] for c in found)
+        return any(self._is_of_kind(c, hint) for c in found)
+
+    def _is_of_kind(self, candidate: Candidate, hint: str) -> bool:
+        place = self.gazetteer.store.place_by_number(candidate.place)
+        return place.kind in KINDS_OF_HINT[hint]
 
     def _elliptic(self, number: int) -> str:
         """The hint "sector" for "на Бахмутському — 12 атак", where the word for it is left out.
@@ -249,6 +296,14 @@ class Passage:
         if not self.paragraph.initial(number) and not word.isupper():
             return False
         return word.lower() not in self.wording.capital
+
+    def _is_small_word(self, number: int) -> bool:
+        """Whether only its sentence gave a short word its capital, or another name beside it."""
+        if self.words[number].isupper():
+            return False
+        if self.paragraph.initial(number) or self.title_case:
+            return True
+        return self._foreign(number, -1) or self._foreign(number, 1)
 
     def _is_small_elsewhere(self, number: int) -> bool:
         """Whether a sentence starts with a word that the text has without a capital too."""

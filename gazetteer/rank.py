@@ -34,10 +34,12 @@ REGION_BONUS = 0.06
 REGION_BEFORE = 0.5
 """What is left of it for a region that another sentence names."""
 SINCE = "2014"
-LONG_GONE_COST = 0.06
+LONG_GONE_COST = 0.25
 """What a name that nobody uses any more costs beside a place that is called so today."""
 FAR_KM = 120.0
 KNOWN = 0.5
+TOWN = 0.65
+"""The prior of a town of some 17,000 people, or of 4,000 near the front."""
 WELL_KNOWN = 0.7
 OFTEN_NAMED = 0.8
 LEAST_EVIDENCE_OF_NAMED = {"stem": 0.0, "key": 0.84}
@@ -171,6 +173,7 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
             ]
         )
     rivals = len(weighed) > 1
+    own = sum(one.candidate.name.status != "namesake" for one in weighed)
     nearness = [
         beside.nearness(one.stored)
         if beside.rings and one.local and (rivals or one.candidate.step == "key")
@@ -190,10 +193,15 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
                 score -= FAR_SPELLING_COST
             if rivals:
                 gain = NEAR_SHARE * (near - NEUTRAL)
-                if well_known and not beside.asked and not (crowd and first > OUTSIDE_KM):
+                namesake = candidate.name.status == "namesake"
+                if beside.asked:
+                    pass
+                elif well_known and not (crowd and first > OUTSIDE_KM):
                     gain = max(gain, 0.0)
-                elif candidate.evidence < known - CLEARLY_LESS and not beside.asked:
+                elif namesake or candidate.evidence < known - CLEARLY_LESS:
                     gain = min(gain, 0.0)
+                elif own == 1:
+                    gain = max(gain, 0.0)
                 score += gain
                 if away <= NOTED_KM:
                     there = "there" if beside.asked else "the places beside it"
@@ -229,6 +237,11 @@ def is_little_known(ranked: Ranked) -> bool:
     """Whether a place is a settlement that reports seldom name, and no city."""
     stored = ranked.stored
     return stored.kind == "settlement" and stored.reported <= 1 and stored.size < WELL_KNOWN
+
+
+def is_town(ranked: Ranked) -> bool:
+    """Whether a settlement is so large that a village of its name would hardly hide it."""
+    return ranked.stored.prior >= TOWN
 
 
 def is_obscure(ranked: Ranked) -> bool:

@@ -46,6 +46,7 @@ class Language:
     inflects: str
     letters: str
     not_letters: str
+    frequent: str
     function_words: frozenset[str]
     generic: Forms
     context: Mapping[str, tuple[str, ...]]
@@ -147,6 +148,7 @@ class Rules:
             inflects="all",
             letters="",
             not_letters="",
+            frequent="",
             function_words=frozenset[str]().union(*(lang.function_words for lang in everyone)),
             generic=_merged(everyone),
             context=_joined(lang.context for lang in everyone),
@@ -249,6 +251,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         inflects=data.get("inflects", "all"),
         letters=data.get("letters", ""),
         not_letters=data.get("not_letters", ""),
+        frequent=data.get("frequent", ""),
         function_words=frozenset(data["function_words"]),
         generic=_nested(data["generic"]),
         context=_tuples(data["context"]),

@@ -13,6 +13,8 @@ LEAST_EVIDENCE = {"exact": 0.6, "stem": 0.84, "adjective": 0.8, "key": 0.8}
 LEAST_KEY_LETTERS = 5
 MULTIWORD_EVIDENCE = 0.85
 SHORT_NAME = 3  # letters: a name this short needs a word beside it
+CITY_PRIOR = 0.95
+"""... unless it is a form of a longer one that everybody knows."""
 CACHED_WORDS = 50_000
 
 Candidates = tuple[Candidate, ...]
@@ -41,14 +43,21 @@ class Words:
         """What a word may mean, as far as the evidence is enough in running text."""
         found = self.find(Query(folded, hint), language)
         if len(folded) <= SHORT_NAME and not hint:
-            return tuple(c for c in found if c.step == "exact" and c.name.status == "colloquial")
+            return tuple(c for c in found if self._is_short_name(c, language))
         kept = tuple(c for c in found if _enough(c, folded, hint))
-        if not hint and any(c.step in {"exact", "stem"} for c in kept):
+        if hint in ("", "settlement") and any(c.step in {"exact", "stem"} for c in kept):
             kept = tuple(c for c in kept if c.step != "adjective")
         if not capital:
             # Polish writes adjectives of places small; no other word without a capital is one.
             kept = tuple(c for c in kept if c.step == "adjective" or c.name.weak)
         return kept
+
+    def _is_short_name(self, candidate: Candidate, language: str) -> bool:
+        """Whether a short word is a byname, or a form of a city's name: "до Сум"."""
+        if candidate.step == "exact":
+            return candidate.name.status == "colloquial"
+        bent = candidate.step == "stem" and len(candidate.name.fold) > SHORT_NAME
+        return bent and language != UNKNOWN and self._finder.prior(candidate) >= CITY_PRIOR
 
     def _phrase(self, folded: str, hint: str, language: str, capital: bool) -> Candidates:
         """What a row of words may mean; `capital`: all of them have one, so endings are undone."""

@@ -24,7 +24,7 @@ from ..store import BUILTIN
 from ..storing import write
 from .compile_rules import compile_rules
 from .districts import spellings
-from .draft import RUSSIAN, Draft, guess_language
+from .draft import RUSSIAN, Draft, guess_language, is_city_district
 from .namesakes import mark_namesakes
 from .short_names import share_short_names
 from .theatre import how_reported
@@ -187,7 +187,7 @@ def _geonames(draft: Draft) -> None:
             longitude=float(lon),
             country=country,
             admin1=region.get((country, code), ""),
-            population=int(population),
+            population=0 if is_city_district(name, names.split("|")) else int(population),
         )
         often = how_reported(place.country, place.latitude, place.longitude)
         number = draft.add_place(place, reported=often)

@@ -17,6 +17,7 @@ from .theatre import COUNTRIES
 
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _BELARUSIAN = re.compile("[ўЎ]")
+_DISTRICT = frozenset({"district", "raion", "rayon", "rajon", "район"})
 RUSSIAN = re.compile("[ыэёъЫЭЁЪ]")
 
 
@@ -27,6 +28,17 @@ def guess_language(text: str) -> str:
     if _UKRAINIAN.search(text):
         return "uk"
     return "ru" if RUSSIAN.search(text) else ""
+
+
+def is_city_district(name: str, others: Iterable[str]) -> bool:
+    """Whether a "settlement" is a city's district: an adjective, which its other names tell.
+
+    Its people are the city's. Adjectives are villages too (Kalynivske), and reports that name
+    one seldom mean a district with 100,000 people.
+    """
+    if not name.endswith(("yi", "yy")):
+        return False
+    return any(other.casefold().rpartition(" ")[2] in _DISTRICT for other in others)
 
 
 class Spellings:

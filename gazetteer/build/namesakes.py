@@ -37,6 +37,23 @@ AND EXISTS (
     AND other.own IS NOT NULL AND other.status IN ('official', 'alternative', 'generated')
 )
 """
+# Towns are few: the order of the joins is the way to them.
+_OF_A_TOWN = """
+SELECT DISTINCT name.rowid FROM place AS town
+CROSS JOIN name AS other ON other.place = town.n AND other.status = 'official'
+CROSS JOIN name ON name.fold = other.fold AND name.status = 'alternative'
+CROSS JOIN place AS mine ON mine.n = name.place AND mine.n <> town.n
+WHERE town.kind = 'settlement' AND town.population >= :town
+AND mine.kind = 'settlement' AND mine.country = town.country
+AND town.population >= :times * mine.population
+AND NOT EXISTS (
+    SELECT 1 FROM name AS own WHERE own.place = name.place AND own.fold = name.fold
+    AND own.status = 'official'
+)
+ORDER BY name.rowid
+"""
+TOWN, TIMES = 8000, 4
+"""The people of a town, and how many times those of a village, that has the name for its own."""
 HARDLY_FORMER = 0.6
 """So alike its own name, a place's other name is a slip; a former name is another word."""
 
@@ -49,6 +66,9 @@ def mark_namesakes(db: sqlite3.Connection) -> None:
         if spelled_alike(folded, own) >= HARDLY_FORMER
     ]
     db.executemany("UPDATE name SET status = 'namesake' WHERE rowid = ?", slips)
+    people = {"town": TOWN, "times": TIMES}
+    of_a_town = db.execute(_OF_A_TOWN, people).fetchall()
+    db.executemany("UPDATE name SET status = 'namesake' WHERE rowid = ?", of_a_town)
     weak = [(rowid,) for rowid in _namesakes(db)]
     db.executemany("UPDATE name SET status = 'namesake' WHERE rowid = ?", weak)
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 from ..build.complete import complete
 from ..build.database import district_name
-from ..build.draft import Draft, Spellings, guess_language
+from ..build.draft import Draft, Spellings, guess_language, is_city_district
 from ..build.theatre import COUNTRIES, holds, how_reported
 from ..fold import fold
 from ..model import Place
@@ -106,6 +106,7 @@ class Merge:
         )
         counted = 0 if doubtful else row.population
         people = [counted, *(stored.place.population for stored in known)]
+        part = row.quarter or is_city_district(row.name, (name.text for name in names))
         return Place(
             id=place_id,
             kind=KINDS[row.level],
@@ -115,7 +116,7 @@ class Merge:
             country=row.country,
             admin1=shown if row.level == 1 else region,
             admin2=shown if row.level == 2 else district,
-            population=0 if row.quarter else next(filter(None, people), 0),
+            population=0 if part else next(filter(None, people), 0),
             radius_km=RADIUS_KM[row.level],
         )
 

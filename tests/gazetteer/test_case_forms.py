@@ -48,3 +48,8 @@ def test_a_form_is_the_town_s(gaz: Gazetteer, form: str, name: str) -> None:
     best = gaz.lookup(form)[0]
     assert (best.name, best.kind) == (name, "settlement")
     assert best.why.startswith(form)
+
+
+def test_a_reading_that_drops_a_mark_is_no_rival(gaz: Gazetteer) -> None:
+    text = "Poblíž Robotyne se bojuje, v Charkově se zřítila věž."
+    assert "Kharkiv" in [m.place.name for m in gaz.scan(text) if m.place]

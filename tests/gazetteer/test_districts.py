@@ -61,10 +61,7 @@ NAMES = rows("district_names")
 REFORMED = [row for row in NAMES if row["id"].startswith("katottg:") and not row["until"]]
 # GeoNames lists parts of cities too; a raion of the same adjective then comes second. There is
 # a Rovenky on both sides of the border.
-NAMESAKES = {
-    *("Bohodukhivskyi", "Dniprovskyi", "Kalmiuskyi", "Podilskyi", "Voznesenskyi"),
-    "Rovensky District",
-}
+NAMESAKES = {"Podil", "Rovensky District"}
 REGION = {row["id"]: row["name"] for row in rows("areas") if row["kind"] == "region"}
 
 

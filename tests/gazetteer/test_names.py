@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazetteer import Gazetteer
 from gazetteer.fold import fold, strip_marks
 from gazetteer.key import key, likeness
 from gazetteer.romanise import readings
@@ -89,3 +90,9 @@ def test_likeness_is_symmetric_and_in_range(a: str, b: str) -> None:
 
 def test_marks_come_off() -> None:
     assert strip_marks("Kúpiansk Łyman") == "Kupiansk Lyman"
+
+
+def test_belarusian_names_of_front_towns(gaz: Gazetteer) -> None:
+    text = "Баі ідуць каля Ваўчанску, Часавага Яру і Крамянной, з Харкава вывозяць людзей."
+    found = {m.place.name for m in gaz.scan(text) if m.place}
+    assert found == {"Vovchansk", "Chasiv Yar", "Kreminna", "Kharkiv"}

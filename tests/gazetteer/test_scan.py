@@ -130,6 +130,8 @@ def test_offsets_cut_out_the_text_of_any_input(text: str) -> None:
         ("Die Armee hat den Angriff nicht abgewehrt.", "de"),
         ("Wojska nie przerwały ataków na miasto.", "pl"),
         ("12345", "und"),
+        ("Танки шли на Торское и Красногоровку, а в Покровске дома горели.", "ru"),
+        ("Танки йшли на Торське та Красногорівку, а в Покровську горіли будинки.", "uk"),
     ],
 )
 def test_languages_are_told_apart(text: str, code: str) -> None:
