@@ -90,9 +90,3 @@ def test_likeness_is_symmetric_and_in_range(a: str, b: str) -> None:
 
 def test_marks_come_off() -> None:
     assert strip_marks("Kúpiansk Łyman") == "Kupiansk Lyman"
-
-
-def test_belarusian_names_of_front_towns(gaz: Gazetteer) -> None:
-    text = "Баі ідуць каля Ваўчанску, Часавага Яру і Крамянной, з Харкава вывозяць людзей."
-    found = {m.place.name for m in gaz.scan(text) if m.place}
-    assert found == {"Vovchansk", "Chasiv Yar", "Kreminna", "Kharkiv"}
