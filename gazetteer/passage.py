@@ -7,6 +7,7 @@ capitalised word beside it: a person or an organisation).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +37,7 @@ STRONG_PRIOR = 0.75
 TITLE_CASE_SHARE = 0.7
 OPENING_QUOTES = '"«“„‚‘»”'
 CLOSING_QUOTES = '"»”“’«'
+_CLOSING = re.compile(rf"(?:[-\u2010\u2011]\d+)?[{CLOSING_QUOTES}]")
 AREA_HINTS = frozenset({"region", "sector", "district"})
 MASCULINE = ("ий", "ій", "ый", "ой", "kyi", "kyy", "kyj")
 """Endings of adjectives that are towns too, and parts of cities far more often."""
@@ -132,7 +134,11 @@ class Passage:
         if words[0] in language.function_words and not self.gazetteer.finder.known.is_held(folded):
             return None  # "Z Siewierodoniecka": a preposition is no part of a name
         hint, before = self._hint(first, last, folded)
+        if not hint and self._is_quoted(first, last):
+            return None
         candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
+        if hint == "municipality":
+            candidates = self._municipalities(candidates)
         if "district" in self.roles[last].after:
             # "Shevchenkivskyi district": several cities have one, and only some are known to.
             candidates = tuple(c for c in candidates if self._is_of_kind(c, "district"))
@@ -154,12 +160,19 @@ class Passage:
         if len(folded) <= SHORT_NAME and not hint and self._is_small_word(number):
             return None
         hint = hint or self._elliptic(number)
-        if not hint and self._is_quoted(number):
+        if not hint and self._is_quoted(number, number):
             return None
         unsure = not hint and self._may_be_a_word(number)
         if unsure and self._is_ordinary(number) and self._before_small(number):
             return None  # "Nové útoky", "Мирне життя": an adjective with its noun
         candidates = self._candidates(number, hint)
+        if hint == "municipality":
+            candidates = self._municipalities(candidates)
+            if not candidates:
+                return None
+        if not hint and folded in rules().given_names:
+            # "Стас, Тамара та Роман": no forms of villages.
+            candidates = tuple(c for c in candidates if c.step == "exact")
         part = hint == "district" and not before
         if candidates and (part or (not hint and self.cues.has_noun(self.row, number))):
             candidates = self._no_adjectives(candidates, folded)
@@ -209,6 +222,10 @@ class Passage:
             found = tuple(c for c in found if c.step == "exact" or self._is_bent_city(c))
         return () if found and not hint and self._is_small_elsewhere(number) else found
 
+    def _municipalities(self, found: Candidates) -> Candidates:
+        """Of what a word may mean the hromadas: the village of the name is not meant."""
+        return tuple(c for c in found if self._is_of_kind(c, "municipality"))
+
     def _no_adjectives(self, found: Candidates, folded: str) -> Candidates:
         """What a word may mean, or nothing if it is rather an adjective of the noun behind it.
 
@@ -252,11 +269,12 @@ class Passage:
             at = before
         return at
 
-    def _is_quoted(self, number: int) -> bool:
-        """Whether quotation marks hold this word alone: a brand, a unit, a nickname."""
-        start, end = self.row.spans[number]
-        before, after = self.text[start - 1 : start], self.text[end : end + 1]
-        return before in OPENING_QUOTES and after in CLOSING_QUOTES and bool(before and after)
+    def _is_quoted(self, first: int, last: int) -> bool:
+        """Whether quotation marks hold these words alone: a brand, a unit (its number too)."""
+        start, end = self.row.spans[first][0], self.row.spans[last][1]
+        if start == 0 or self.text[start - 1] not in OPENING_QUOTES:
+            return False
+        return _CLOSING.match(self.text, end) is not None
 
     def _any_of_kind(self, found: Candidates, hint: str) -> bool:
         return any(self._is_of_kind(c, hint) for c in found)

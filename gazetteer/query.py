@@ -15,6 +15,7 @@ KINDS_OF_HINT: dict[str, frozenset[str]] = {
     "settlement": frozenset({"settlement"}),
     "region": frozenset({"region", "macroregion"}),
     "district": frozenset({"district"}),
+    "municipality": frozenset({"municipality"}),
     "sector": frozenset({"sector"}),
     "water": frozenset({"water"}),
 }
