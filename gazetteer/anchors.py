@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .lists import joins
+from .model import Kind
 from .rank import AREA_KINDS, Beside, Ranked, Ring, is_ambiguous
 from .spans import Span
 
@@ -37,6 +38,8 @@ def point_of(ranked: Sequence[Ranked]) -> Point | None:
     return None if place.kind in AREA_KINDS else (place.latitude, place.longitude)
 
 
+GOVERNING = frozenset({"region", "district"})
+"""Kinds of areas that say where the places beside them lie."""
 SAME_ROW, IN_SENTENCE, CLOSE = 1.0, 0.9, 0.6
 """What an anchor says, by where it stands: in the same list, in the same sentence, close by."""
 
@@ -77,7 +80,7 @@ def standings(text: str, spans: Sequence[Span]) -> list[Standing]:
 
 
 class Neighbours:
-    """What stands beside each span: anchors, and the regions that its paragraph names."""
+    """What stands beside each span: anchors, and the areas that its paragraph names."""
 
     def __init__(
         self,
@@ -91,14 +94,14 @@ class Neighbours:
         self._points = list(points)
         self._own = _own_points(alone)
         self._members: dict[int, list[int]] = {}
-        self._regions: dict[int, frozenset[str]] = {}
+        self._named: dict[tuple[Kind, int], frozenset[str]] = {}
         self._here: dict[int, frozenset[str]] = {}
         for number, (span, ranked) in enumerate(zip(spans, alone, strict=True)):
             self._members.setdefault(span.paragraph, []).append(number)
-            if ranked and ranked[0].stored.kind == "region":
+            if ranked and ranked[0].stored.kind in GOVERNING:
                 name = frozenset((ranked[0].stored.name,))
-                held = self._regions.get(span.paragraph, frozenset())
-                self._regions[span.paragraph] = held | name
+                named = ranked[0].stored.kind, span.paragraph
+                self._named[named] = self._named.get(named, frozenset()) | name
                 sentence = standing[number].sentence
                 self._here[sentence] = self._here.get(sentence, frozenset()) | name
         self._anchors = {paragraph: self._anchors_of(paragraph) for paragraph in self._members}
@@ -110,10 +113,12 @@ class Neighbours:
         """What stands beside the span with this number."""
         found = self._found.get(number)
         if found is None:
-            regions = self._regions.get(self._spans[number].paragraph, frozenset())
+            paragraph = self._spans[number].paragraph
+            regions = self._named.get(("region", paragraph), frozenset())
+            districts = self._named.get(("district", paragraph), frozenset())
             here = self._here.get(self._standing[number].sentence, frozenset())
             rings, listed = self._rings(number)
-            found = self._found[number] = Beside(rings, regions, here, listed)
+            found = self._found[number] = Beside(rings, regions, districts, here, listed)
         return found
 
     def move(self, points: Sequence[Point | None]) -> bool:

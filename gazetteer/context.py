@@ -117,7 +117,7 @@ def _rounds(
             seen[number] = near
             together[number] = (
                 _credible(in_context(weighed[number], near), near)
-                if near.rings or near.regions
+                if near.rings or near.regions or near.districts
                 else alone[number]
             )
             if not spans[number].unsure:

@@ -38,6 +38,7 @@ TITLE_CASE_SHARE = 0.7
 OPENING_QUOTES = '"«“„‚‘»”'
 CLOSING_QUOTES = '"»”“’«'
 _CLOSING = re.compile(rf"(?:[-\u2010\u2011]\d+)?[{CLOSING_QUOTES}]")
+"""A unit has its number inside: «Dnipro-1»."""
 AREA_HINTS = frozenset({"region", "sector", "district"})
 MASCULINE = ("ий", "ій", "ый", "ой", "kyi", "kyy", "kyj")
 """Endings of adjectives that are towns too, and parts of cities far more often."""
@@ -270,7 +271,13 @@ class Passage:
         return at
 
     def _is_quoted(self, first: int, last: int) -> bool:
-        """Whether quotation marks hold these words alone: a brand, a unit (its number too)."""
+        """Whether quotation marks hold capital words alone, these among them: a brand, a unit."""
+        while first > 0 and self.roles[first - 1].capital and self.row.touches(first - 1):
+            first -= 1
+        while last + 1 < len(self.words) and self.roles[last + 1].capital:
+            if not self.row.touches(last):
+                break
+            last += 1
         start, end = self.row.spans[first][0], self.row.spans[last][1]
         if start == 0 or self.text[start - 1] not in OPENING_QUOTES:
             return False

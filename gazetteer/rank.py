@@ -24,15 +24,15 @@ NEAR_KM = 25.0
 NEUTRAL = 0.4
 """The nearness that neither helps nor harms, between 1 (here) and 0 (far away)."""
 NOTED_KM = 60.0
-CROWD_KM = 30.0
+CROWD_KM = 45.0
 """Where a place of this name lies so near to its list, another of the name is hardly meant ..."""
 OUTSIDE_KM = 100.0
 """... that lies so far off, however well known."""
 CLEARLY_LESS = 0.015
 """By so much less evidence a name is another one, that context does not lift over a known one."""
-REGION_BONUS = 0.06
-REGION_BEFORE = 0.5
-"""What is left of it for a region that another sentence names."""
+REGION_BONUS, DISTRICT_BONUS = 0.06, 0.06
+NAMED_BEFORE = 0.5
+"""What is left of it for an area that another sentence names."""
 SINCE = "2014"
 LONG_GONE_COST = 0.25
 """What a name that nobody uses any more costs beside a place that is called so today."""
@@ -56,16 +56,17 @@ Ring = tuple[float, tuple[tuple[float, float], ...]]
 
 
 class Beside(NamedTuple):
-    """What a text names beside a name: (latitude, longitude) of clear places, and regions.
+    """What a text names beside a name: (latitude, longitude) of clear places, and areas.
 
     `rings`: the places by how near they stand in the text, those that say most first; the
     meanings of unclear names come last. `listed`: the first are of the same list or sentence.
-    `here`: of the regions, those that the name's own sentence names. `asked`: somebody asks for
-    what is near, so even a well-known town gives way.
+    `here`: of the regions and districts, those that the name's own sentence names. `asked`:
+    somebody asks for what is near, so even a well-known town gives way.
     """
 
     rings: tuple[Ring, ...] = ()
     regions: frozenset[str] = frozenset()
+    districts: frozenset[str] = frozenset()
     here: frozenset[str] = frozenset()
     listed: bool = False
     asked: bool = False
@@ -164,7 +165,7 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
     Among rivals the near one gains, and no far-fetched spelling counts. A well-known town
     needs no neighbours, and a hamlet beside them does not displace it.
     """
-    if not (beside.rings or beside.regions):
+    if not (beside.rings or beside.regions or beside.districts):
         return _in_order(
             [
                 Ranked(one.candidate, one.stored, round(min(one.score, 1.0), 3))
@@ -206,9 +207,14 @@ def in_context(weighed: Sequence[Weighed], beside: Beside) -> list[Ranked]:
                 if away <= NOTED_KM:
                     there = "there" if beside.asked else "the places beside it"
                     note = f"{away:.0f} km from {there}"
-        if local and rivals and beside.regions and stored.admin1 in beside.regions:
-            score += REGION_BONUS * (1 if stored.admin1 in beside.here else REGION_BEFORE)
-            note = f"in {stored.admin1}, named beside it"
+        if local and rivals:
+            for area, named, bonus in (
+                (stored.admin1, beside.regions, REGION_BONUS),
+                (stored.admin2, beside.districts, DISTRICT_BONUS),
+            ):
+                if area in named:
+                    score += bonus * (1 if area in beside.here else NAMED_BEFORE)
+                    note = f"in {area}, named beside it"
         if score >= LEAST_SCORE:
             found.append(Ranked(candidate, stored, round(min(score, 1.0), 3), note))
     return _in_order(found)

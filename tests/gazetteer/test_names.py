@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer import Gazetteer
 from gazetteer.fold import fold, strip_marks
 from gazetteer.key import key, likeness
 from gazetteer.romanise import readings
