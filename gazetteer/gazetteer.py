@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from .candidates import Candidate, Finder
+from .candidates import Finder
 from .encoding import clean_text
 from .errors import AmbiguousPlace, DatabaseUnreadable, PlaceNotFound
 from .fold import fold, is_cyrillic
@@ -18,6 +18,7 @@ from .query import parse_query
 from .rank import ALONE, Beside, Ranked, is_ambiguous, rank, to_match
 from .rules import rules
 from .store import Store
+from .weighing import Candidate
 
 if TYPE_CHECKING:
     from .model import Mention, Variant
@@ -176,7 +177,7 @@ class Gazetteer:
         """Which words may begin a name of several words; made at its first use."""
         from .phrases import PhraseStarts
 
-        return PhraseStarts(self.store, self.finder.key_starts)
+        return PhraseStarts(self.store, self.finder.speller.key_starts)
 
     def candidates(self, name: str) -> list[Candidate]:
         """Unranked candidates over all readings of a written name, best one for each place."""

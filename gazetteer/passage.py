@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .candidates import Candidate
 from .compounds import part_compounds
 from .cues import Cues, cues
 from .fold import fold
@@ -23,6 +22,7 @@ from .query import KINDS_OF_HINT, SOFT_HINTS, Query
 from .rules import rules
 from .spans import Span
 from .tokens import SPACE, Paragraph
+from .weighing import Candidate
 from .wording import Wording
 from .words import SHORT_NAME, Candidates
 

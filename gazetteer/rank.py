@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .candidates import Candidate
 from .geo import KM_A_DEGREE, distance_km
 from .model import Match, Place
 from .records import Name, StoredPlace
 from .store import Store
+from .weighing import Candidate
 from .why import chain
 
 EVIDENCE_SHARE = 0.75

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .candidates import Candidate
+from .weighing import Candidate
 
 
 class Span(NamedTuple):

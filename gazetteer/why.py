@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .candidates import Candidate
 from .records import Name
 from .rules import rules
+from .weighing import Candidate
 
 
 def chain(candidate: Candidate, shown: str) -> str:

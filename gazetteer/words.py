@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .candidates import Candidate, Finder
+from .candidates import Finder
 from .fold import is_cyrillic
 from .language import UNKNOWN
 from .query import Query
+from .weighing import Candidate
 
 LEAST_EVIDENCE = {"exact": 0.6, "stem": 0.84, "adjective": 0.8, "key": 0.8}
 LEAST_KEY_LETTERS = 5
@@ -57,7 +58,7 @@ class Words:
         if candidate.step == "exact":
             return candidate.name.status == "colloquial"
         bent = candidate.step == "stem" and len(candidate.name.fold) > SHORT_NAME
-        return bent and language != UNKNOWN and self._finder.prior(candidate) >= CITY_PRIOR
+        return bent and language != UNKNOWN and self._finder.weigher.prior(candidate) >= CITY_PRIOR
 
     def _phrase(self, folded: str, hint: str, language: str, capital: bool) -> Candidates:
         """What a row of words may mean; `capital`: all of them have one, so endings are undone."""
