@@ -104,9 +104,7 @@ class Finder:
         for form in tried:
             if form.text in held:
                 used = "adjective" if form.adjective else step
-                found += self._weigh(
-                    held[form.text], 1.0 - form.cost, used, query, (form.why,)
-                )
+                found += self._weigh(held[form.text], 1.0 - form.cost, used, query, (form.why,))
         return found
 
     def _namesakes(self, found: Sequence[Candidate], query: Query) -> list[Candidate]:

@@ -7,10 +7,8 @@ capitalised word beside it: a person or an organisation).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .compounds import part_compounds
@@ -20,6 +18,7 @@ from .lists import with_listed
 from .organisations import organisation
 from .query import KINDS_OF_HINT, SOFT_HINTS, Query
 from .rules import rules
+from .setting import Setting
 from .spans import Span
 from .tokens import SPACE, Paragraph
 from .weighing import Candidate
@@ -34,11 +33,6 @@ COMPOUND_COST = 0.45
 STRONG_COMPOUND_COST = 0.15
 """... and a well-known place that stands behind the neighbour, or that reports speak of."""
 STRONG_PRIOR = 0.75
-TITLE_CASE_SHARE = 0.7
-OPENING_QUOTES = '"«“„‚‘»”'
-CLOSING_QUOTES = '"»”“’«'
-_CLOSING = re.compile(rf"(?:[-\u2010\u2011]\d+)?[{CLOSING_QUOTES}]")
-"""A unit has its number inside: «Dnipro-1»."""
 AREA_HINTS = frozenset({"region", "sector", "district"})
 MASCULINE = ("ий", "ій", "ый", "ой", "kyi", "kyy", "kyj")
 """Endings of adjectives that are towns too, and parts of cities far more often."""
@@ -65,16 +59,10 @@ class Passage:
         part_compounds(self.paragraph, self.cues.language, self._names_place)
         self.row = self.cues.row(self.paragraph)
         self.words, self.roles = self.row.words, self.row.roles
+        self.setting = Setting(self.row, self.wording)
 
     def _names_place(self, folded: str) -> bool:
         return bool(self.gazetteer.words.find(Query(folded), self.language))
-
-    @cached_property
-    def title_case(self) -> bool:
-        """Whether nearly every word has a capital, as in a headline."""
-        long_words = [r for word, r in zip(self.words, self.roles, strict=True) if len(word) > 3]
-        capitals = sum(role.capital for role in long_words)
-        return capitals > TITLE_CASE_SHARE * len(long_words) and len(long_words) > 2
 
     def spans(self) -> Iterator[Span]:
         """Names of the paragraph, and unknown names that stand where a place is expected."""
@@ -135,7 +123,7 @@ class Passage:
         if words[0] in language.function_words and not self.gazetteer.finder.known.is_held(folded):
             return None  # "Z Siewierodoniecka": a preposition is no part of a name
         hint, before = self._hint(first, last, folded)
-        if not hint and self._is_quoted(first, last):
+        if not hint and self.setting.is_quoted(first, last):
             return None
         candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
         if hint == "municipality":
@@ -161,10 +149,10 @@ class Passage:
         if len(folded) <= SHORT_NAME and not hint and self._is_small_word(number):
             return None
         hint = hint or self._elliptic(number)
-        if not hint and self._is_quoted(number, number):
+        if not hint and self.setting.is_quoted(number, number):
             return None
-        unsure = not hint and self._may_be_a_word(number)
-        if unsure and self._is_ordinary(number) and self._before_small(number):
+        unsure = not hint and self.setting.may_be_a_word(number)
+        if unsure and self.setting.is_ordinary(number) and self.setting.before_small(number):
             return None  # "Nové útoky", "Мирне життя": an adjective with its noun
         candidates = self._candidates(number, hint)
         if hint == "municipality":
@@ -179,7 +167,7 @@ class Passage:
             candidates = self._no_adjectives(candidates, folded)
             if not candidates:
                 return None
-        if not candidates and not hint and (unsure or not self._is_listed(number)):
+        if not candidates and not hint and (unsure or not self.setting.is_listed(number)):
             return None
         if not candidates and (not capital or self._is_compound(number)):
             return None
@@ -221,7 +209,7 @@ class Passage:
         if self.words[number].isupper() and not hint and len(folded) > SHORT_NAME:
             # A title in capitals: nothing says that the word has one of its own.
             found = tuple(c for c in found if c.step == "exact" or self._is_bent_city(c))
-        return () if found and not hint and self._is_small_elsewhere(number) else found
+        return () if found and not hint and self.setting.is_small_elsewhere(number) else found
 
     def _municipalities(self, found: Candidates) -> Candidates:
         """Of what a word may mean the hromadas: the village of the name is not meant."""
@@ -256,33 +244,6 @@ class Passage:
         place = self.gazetteer.store.place_by_number(candidate.place)
         return place.prior >= STRONG_PRIOR
 
-    def _first_of_list(self, number: int) -> int:
-        """The first of the capitalised words that commas and conjunctions join to this one."""
-        at = number
-        while at > 0:
-            before = at - 1
-            if self.roles[before].conjunction:
-                before -= 1
-            elif not self.row.comma_behind(before):
-                break
-            if before < 0 or not self.roles[before].capital:
-                break
-            at = before
-        return at
-
-    def _is_quoted(self, first: int, last: int) -> bool:
-        """Whether quotation marks hold capital words alone, these among them: a brand, a unit."""
-        while first > 0 and self.roles[first - 1].capital and self.row.touches(first - 1):
-            first -= 1
-        while last + 1 < len(self.words) and self.roles[last + 1].capital:
-            if not self.row.touches(last):
-                break
-            last += 1
-        start, end = self.row.spans[first][0], self.row.spans[last][1]
-        if start == 0 or self.text[start - 1] not in OPENING_QUOTES:
-            return False
-        return _CLOSING.match(self.text, end) is not None
-
     def _any_of_kind(self, found: Candidates, hint: str) -> bool:
         return any(self._is_of_kind(c, hint) for c in found)
 
@@ -295,7 +256,7 @@ class Passage:
 
         It may be left out behind a list, too: "на Бахмутському, Лиманському та Куп'янському".
         """
-        first = self._first_of_list(number)
+        first = self.setting.first_of_list(number)
         if first == 0 or not self.roles[first - 1].sector_before:
             return ""
         folded = fold(self.words[number])
@@ -306,35 +267,13 @@ class Passage:
         # "на Бердянск" has no ending of an adjective.
         return "sector" if any(len(folded) >= len(text) - 1 for text in adjectives) else ""
 
-    def _is_listed(self, number: int) -> bool:
-        """Whether a comma or a conjunction joins a word to another."""
-        for other in (number - 1, number + 1):
-            if not 0 <= other < len(self.words):
-                continue
-            if self.roles[other].conjunction or "," in self.row.gap(min(number, other)):
-                return True
-        return False
-
-    def _may_be_a_word(self, number: int) -> bool:
-        """Whether nothing but a sentence's start, or a title all in capitals, gave it its own."""
-        word = self.words[number]
-        if not self.paragraph.initial(number) and not word.isupper():
-            return False
-        return word.lower() not in self.wording.capital
-
     def _is_small_word(self, number: int) -> bool:
         """Whether only its sentence gave a short word its capital, or another name beside it."""
         if self.words[number].isupper():
             return False
-        if self.paragraph.initial(number) or self.title_case:
+        if self.paragraph.initial(number) or self.setting.title_case:
             return True
         return self._foreign(number, -1) or self._foreign(number, 1)
-
-    def _is_small_elsewhere(self, number: int) -> bool:
-        """Whether a sentence starts with a word that the text has without a capital too."""
-        if not self.paragraph.initial(number):
-            return False
-        return self.words[number].lower() in self.wording.small
 
     def _is_other(self, first: int, last: int, hint: str) -> bool:
         """Whether the words around make it a unit, an organisation or, unhinted, a person."""
@@ -350,7 +289,7 @@ class Passage:
         A word that starts the sentence is capital in any case, and so are German nouns; a
         well-known place may stand behind a word that is not known.
         """
-        if self.title_case or not candidates:
+        if self.setting.title_case or not candidates:
             return candidates
         follows = self._foreign(number, 1)
         if not follows and not self._foreign(number, -1):
@@ -387,7 +326,7 @@ class Passage:
         folded = fold(self.words[other])
         if folded in self.cues.language.not_places:
             return False
-        if (step > 0 and self.paragraph.initial(other)) or self._is_small_elsewhere(other):
+        if (step > 0 and self.paragraph.initial(other)) or self.setting.is_small_elsewhere(other):
             return False
         if step > 0 and self.roles[other].person:
             return False  # "Kharkiv Governor"
@@ -396,23 +335,6 @@ class Passage:
         if self._hint(other, other, folded)[0]:
             return False
         return not self.gazetteer.words.find(Query(folded), self.language)
-
-    def _before_small(self, number: int) -> bool:
-        """Whether a word without a capital follows, as a noun follows its adjective."""
-        following = number + 1
-        if following == len(self.words) or self.roles[following].capital:
-            return False
-        return self.row.touches(number) and not self.roles[following].conjunction
-
-    def _is_ordinary(self, number: int) -> bool:
-        """Whether a word is a common one besides, or an adjective that may belong to a noun.
-
-        In a list of names it is one of them.
-        """
-        if self._is_listed(number):
-            return False
-        known, folded = rules().any_language, fold(self.words[number])
-        return folded in known.ordinary or folded.endswith(known.ordinary_endings)
 
     def _span(
         self,
@@ -434,7 +356,7 @@ class Passage:
             hint=hint,
             expected=(before and hint == "settlement") or hint == "sector",
             unsure=unsure,
-            ordinary=unsure and self._is_ordinary(first),
+            ordinary=unsure and self.setting.is_ordinary(first),
             conjunctions=self.cues.conjunctions,
             containment=self.cues.containment,
         )
