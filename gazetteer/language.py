@@ -55,7 +55,8 @@ def detect_language(text: str, *, likely: str = UNKNOWN, words: Sequence[str] | 
                 score += LETTER_WEIGHT
             if not telling <= alphabet:
                 score -= STRANGE_COST
-        if long and language.frequent and language.frequent not in written:
+        lacks = bool(language.frequent) and language.frequent not in written
+        if lacks and long and language.code != likely:
             score -= STRANGE_COST
         if score > best_score or (score == best_score > 0 and language.code == likely):
             best, best_score = language.code, score

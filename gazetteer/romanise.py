@@ -43,8 +43,10 @@ class Writer:
         self._last = {key[:-1]: text for key, text in keys.items() if key[-1] == "$"}
         self._inner = {key: text for key, text in keys.items() if key.strip("^$") == key}
         self._longest = max(len(key.strip("^$")) for key in table)
+        # Villages share their names.
+        self.word = lru_cache(maxsize=CACHED_WORDS)(self._word)
 
-    def word(self, word: str) -> str:
+    def _word(self, word: str) -> str:
         """Write one word, in capitals where it is."""
         # Letter by letter: a few (İ) have a small form of two.
         lower = "".join([letter.lower()[:1] for letter in word])
