@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .fold import is_cyrillic
 from .key import key, likeness
 from .known import Known
-from .rules import rules
+from .rules import COMMONEST, System, rules
 from .stem import GUESSED_LANGUAGE_COST, Form
 from .towards import Towards, Walk
 
@@ -115,9 +115,16 @@ class Speller:
         return self._walk.starts(folded, letters)
 
     def _likeliest(self, bits: int, language: str | None) -> str:
-        """Of the systems that read so, that of the text's language, else the first."""
+        """Of the systems that read so, that of the text's language, else the commonest."""
         able = [s for bit, s in enumerate(self._towards.systems) if bits >> bit & 1]
-        return min(able, key=lambda s: (s.language != language, s.language != "en", s.id)).id
+
+        def seldom(system: System) -> tuple[bool, bool, bool, bool, str]:
+            other = system.language
+            # A paper's spelling is met more often than a standard of romanisation.
+            standard = system.id != other
+            return other != language, other != "en", other not in COMMONEST, standard, system.id
+
+        return min(able, key=seldom).id
 
 
 def base_of(spelling: Spelling, language: str | None) -> float:

@@ -264,3 +264,8 @@ def test_a_country_holds_its_places(gaz: Gazetteer, within: str) -> None:
     assert {match.place.country for match in gaz.lookup("Lyman", within=within)} == {"UA"}
     with pytest.raises(PlaceNotFound):
         gaz.resolve("Bakhmut", within="Finland")
+
+
+def test_of_several_systems_the_commonest_explains_a_spelling(gaz: Gazetteer) -> None:
+    """Orichiv is Оріхів in many papers and in a standard for Belarusian names."""
+    assert "German spelling" in gaz.lookup("Orichiv")[0].why
