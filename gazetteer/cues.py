@@ -1,102 +1,26 @@
-"""What the words beside a name say: a kind of place, a person, a unit, a coordinated list."""
+"""What the words beside a name say: a kind of place, a unit, a coordinated list."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 
-from .fold import fold, is_cyrillic, strip_marks
+from .fold import fold
 from .organisations import begins_organisation
+from .persons import Persons
 from .query import SOFT_HINTS
+from .roles import CAPITAL, SMALL, Role, Roles, Row
 from .rules import Language, rules
-from .stem import CASE_COST, word_forms
 from .tags import Tags
-from .tokens import COMMA, SPACE, SPACES, Paragraph
+from .tokens import COMMA, Paragraph
 
 _OPENING = re.compile(r"[\s«\"“„]+")
-_AFTER_LETTER = re.compile(r"\.[ \t\u00a0]*")
-_AFTER_ABBREVIATION = re.compile(r"\.?[ \t\u00a0]*")
 _MAX_LIST = 8
 _MOST_WORDS = 3
 """... of a phrase that says a kind: "bank of the"."""
-_ABBREVIATION = 3  # letters
-MOST_ROLES = 100_000
 LEAST_FOREIGN = 4
 """Letters of another language's word for a unit: "im." is "named after" in Polish alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a word may be beside a name: kinds of place it says before or after one, and more.
-
-    `ends_phrase`: it may be the last of several words that say a kind ("населений пункт");
-    `begins_phrase`: the first of several behind a name ("sol kıyısında"). `organisation`: the
-    name of one may begin so. `leads` and `follows`: it may tell the kind of what stands behind
-    it, or before it, if only as part of a list. `opens`: a name with its kind may begin with it.
-    `landmark`: an adjective before it is its own, as in "Антонівського мосту".
-    """
-
-    capital: bool = False
-    leads: bool = False
-    follows: bool = False
-    opens: bool = False
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    plural: tuple[str, ...] = ()
-    ends_phrase: bool = False
-    begins_phrase: bool = False
-    conjunction: bool = False
-    person: bool = False
-    speech: bool = False
-    unit: bool = False
-    unit_before: bool = False
-    sector_before: bool = False
-    landmark: bool = False
-    organisation: bool = False
-
-
-_SMALL = Role()
-_CAPITAL = Role(capital=True)
-
-
-class _Roles(dict[str, Role]):
-    """The role of every word that was met; texts repeat their words."""
-
-    def __init__(self, role: Callable[[str], Role]) -> None:
-        self._role = role
-
-    def __missing__(self, word: str) -> Role:
-        if len(self) >= MOST_ROLES:
-            self.clear()
-        found = self[word] = self._role(word)
-        return found
-
-
-class Row:
-    """The words of a paragraph, and what each may be beside a name, in one language."""
-
-    __slots__ = ("joints", "paragraph", "roles", "spans", "words")
-
-    def __init__(self, paragraph: Paragraph, known: dict[str, Role]) -> None:
-        self.paragraph = paragraph
-        self.words = paragraph.words
-        self.spans = paragraph.spans
-        self.joints = paragraph.joints
-        self.roles = [known[word] for word in self.words]
-
-    def gap(self, number: int) -> str:
-        """What stands between a word and the next."""
-        return self.paragraph.gap(number)
-
-    def touches(self, number: int) -> bool:
-        """Whether nothing but space stands between a word and the next."""
-        return bool(self.joints[number] & SPACE)
-
-    def comma_behind(self, number: int) -> bool:
-        """Whether a comma directly follows a word."""
-        return bool(self.joints[number] & COMMA)
 
 
 class Cues:
@@ -128,8 +52,8 @@ class Cues:
         self._tags.add(begins, ("begins_phrase", ""))
         kinds = dict.fromkeys([*language.generic, "water"])
         self._kinds = sorted(kinds, key=lambda kind: kind in SOFT_HINTS)
-        self._roles = _Roles(self._role)
-        self._is_given = lru_cache(maxsize=16384)(self._find_given)
+        self._roles = Roles(self._role)
+        self.persons = Persons(language)
 
     def row(self, paragraph: Paragraph) -> Row:
         """The words of a paragraph with their roles."""
@@ -144,7 +68,7 @@ class Cues:
         capital = word[0].isupper()
         named = begins_organisation(folded)
         if not tags and not named:
-            return _CAPITAL if capital else _SMALL
+            return CAPITAL if capital else SMALL
 
         def kinds(side: str) -> tuple[str, ...]:
             return tuple(kind for kind in self._kinds if (side, kind) in tags)
@@ -191,8 +115,7 @@ class Cues:
         role = row.roles[first - 1]
         if not (role.before or role.ends_phrase):
             return ""
-        word = row.words[first - 1]
-        if not _gap_before(word).fullmatch(row.gap(first - 1)):
+        if not row.may_part(first - 1):
             return ""
         if role.ends_phrase:
             kind = self._of_phrase(row, range(first - 1, -1, -1), "before")
@@ -204,7 +127,7 @@ class Cues:
         """The kind that several words say which begin with the first of some numbers."""
         found, words = "", ""
         for count, number in enumerate(numbers[:_MOST_WORDS]):
-            if count and not _goes_on(row, min(number, number - numbers.step)):
+            if count and not row.goes_on(min(number, number - numbers.step)):
                 break
             folded = fold(row.words[number])
             words = f"{folded} {words}" if numbers.step < 0 else f"{words} {folded}"
@@ -276,72 +199,10 @@ class Cues:
         kinds = (kind for side, kind in sorted(tags) if side == "plural")
         return next((kind for kind in kinds if ("before", kind) in tags), "")
 
-    def is_person(self, row: Row, number: int) -> bool:
-        """Whether a title or a given name stands before a word, or a surname behind it."""
-        if self.is_titled(row, number):
-            return True
-        beside = number > 0 and row.roles[number - 1].capital and row.touches(number - 1)
-        if beside and self._is_given(row.words[number - 1]):
-            return True
-        if beside and self._is_surname_first(row, number):
-            return True
-        if beside and self.is_titled(row, number - 1) and self._is_given(row.words[number]):
-            return True  # "генерал Лиман Олег"
-        if number + 1 == len(row.roles) or not row.roles[number + 1].capital:
-            return False
-        if not row.touches(number):
-            return False
-        return self._is_given(row.words[number]) or is_surname(row.words[number + 1])
-
-    def _is_surname_first(self, row: Row, number: int) -> bool:
-        """Whether a given name stands behind its surname, as Hungarian has it: Magyar Péter."""
-        if fold(row.words[number]) not in rules().given_names:
-            return False
-        before = fold(row.words[number - 1])
-        language = self.language
-        return before not in language.not_places and before not in language.function_words
-
-    def is_governed(self, row: Row, number: int) -> bool:
-        """Whether a title stands before a word and a given name behind it: "Mer Charkowa Ihor".
-
-        If the word is a bent name, it is the place that the title belongs to.
-        """
-        following = number + 1
-        if following == len(row.roles) or not row.roles[following].capital:
-            return False
-        if not row.touches(number) or not self.is_titled(row, number):
-            return False
-        return fold(row.words[following]) in rules().given_names
-
-    def is_titled(self, row: Row, number: int) -> bool:
-        """Whether a title stands before a word: "President Zelenskyy"."""
-        if number == 0 or not row.roles[number - 1].person:
-            return False
-        if row.touches(number - 1):
-            return True
-        gap = _gap_before(row.words[number - 1])
-        return gap.fullmatch(row.gap(number - 1)) is not None
-
-    def _find_given(self, word: str) -> bool:
-        """Whether a word is a given name in any case form."""
-        given, folded = rules().given_names, fold(word)
-        # Spanish sets accents on names of others: Iván, Andréi.
-        if folded in given or (not is_cyrillic(folded) and strip_marks(folded) in given):
-            return True
-        return any(
-            form.text in given and form.cost <= CASE_COST
-            for form in word_forms(folded, (self.language,))
-        )
-
     def has_noun(self, row: Row, number: int) -> bool:
         """Whether a bridge or a market follows, which an adjective before it belongs to."""
         following = number + 1
         return following < len(row.roles) and row.roles[following].landmark and row.touches(number)
-
-    def speaks(self, row: Row, number: int) -> bool:
-        """Whether a verb of saying follows: who says so is a person, seldom a village."""
-        following = number + 1
-        return following < len(row.roles) and row.roles[following].speech and row.touches(number)
 
     def is_unit(self, row: Row, first: int, last: int) -> bool:
         """Whether the name is part of a brigade's, a paper's or an institute's name."""
@@ -357,29 +218,6 @@ def _side(language: Language, side: str) -> Iterator[str]:
     """The words of a language on one side of a name, whatever kind they say."""
     for sides in language.generic.values():
         yield from sides.get(side, ())
-
-
-def is_surname(word: str) -> bool:
-    """Whether a word ends as surnames do: Petrenko."""
-    return fold(word).endswith(rules().surname_endings)
-
-
-def _goes_on(row: Row, number: int) -> bool:
-    """Whether a word and the next may be of one phrase, abbreviated perhaps: "н.п."."""
-    if row.touches(number):
-        return True
-    word = row.words[number]
-    return len(word) <= _ABBREVIATION and _gap_before(word).fullmatch(row.gap(number)) is not None
-
-
-def _gap_before(word: str) -> re.Pattern[str]:
-    """What may stand behind a generic word: an abbreviation has a dot, one letter needs it.
-
-    Without its dot "с" is a preposition.
-    """
-    if len(word) == 1:
-        return _AFTER_LETTER
-    return _AFTER_ABBREVIATION if len(word) <= _ABBREVIATION else SPACES
 
 
 @lru_cache(maxsize=64)

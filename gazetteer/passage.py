@@ -171,14 +171,14 @@ class Passage:
             return None
         if not candidates and (not capital or self._is_compound(number)):
             return None
-        if self.cues.speaks(self.row, number + 1) and self._foreign(number, 1):
+        if self.cues.persons.speaks(self.row, number + 1) and self._foreign(number, 1):
             return None  # a person who is named like a town, and speaks
-        if self.cues.speaks(self.row, number):
+        if self.cues.persons.speaks(self.row, number):
             candidates = tuple(c for c in candidates if c.step == "exact")
         if before and hint == "settlement" and self._foreign(number, 1):
             # "the village of Novoselivka Persha": a longer name than the one that is known.
             return self._span(number, number + 1, (), hint, before)
-        if not hint and self.cues.is_governed(self.row, number):
+        if not hint and self.cues.persons.is_governed(self.row, number):
             candidates = self._governed(candidates)
             if not candidates:
                 return None  # as it stands it is the person's surname
@@ -279,9 +279,9 @@ class Passage:
         """Whether the words around make it a unit, an organisation or, unhinted, a person."""
         if self.cues.is_unit(self.row, first, last):
             return True
-        if first != last or hint or self.cues.is_governed(self.row, first):
+        if first != last or hint or self.cues.persons.is_governed(self.row, first):
             return False
-        return self.cues.is_person(self.row, first)
+        return self.cues.persons.is_person(self.row, first)
 
     def _weigh_neighbours(self, candidates: Candidates, number: int) -> Candidates:
         """Lower the evidence of a name with a capitalised neighbour that is no place.
@@ -330,7 +330,7 @@ class Passage:
             return False
         if step > 0 and self.roles[other].person:
             return False  # "Kharkiv Governor"
-        if step < 0 and self.cues.is_titled(self.row, other):
+        if step < 0 and self.cues.persons.is_titled(self.row, other):
             return False  # "Cumhurbaşkanı Zelenskiy Herson'u ziyaret etti"
         if self._hint(other, other, folded)[0]:
             return False

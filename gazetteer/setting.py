@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from .cues import Row
 from .fold import fold
+from .roles import Row
 from .rules import rules
 from .wording import Wording
 
