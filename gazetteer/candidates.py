@@ -36,7 +36,7 @@ FUZZY_MIN_LETTERS = 5
 SWAPPED_MIN_LETTERS = 7
 """Of a Latin name; Cyrillic ones need fewer letters."""
 SWAPPED_MIN_CYRILLIC = 6
-SWAPPED_LEAST = 0.85
+SWAPPED_LEAST, READ_COST = 0.85, 0.02
 """Two letters in the wrong order and an odd spelling besides are too much."""
 RESPELLED = frozenset({"official", "alternative", "exonym", "generated"})
 MOST_RESPELLED = 3
@@ -175,9 +175,10 @@ class Finder:
         if len(query.folded) < (SWAPPED_MIN_CYRILLIC if cyrillic else SWAPPED_MIN_LETTERS):
             return []
         tried = [Form(text, FUZZY_COST, "two letters swapped") for text in swaps(query.folded)]
+        for text, _ in readings(query.folded, (language,) if language else ()):
+            tried += [Form(t, FUZZY_COST + READ_COST, "two letters swapped") for t in swaps(text)]
         found = self._exact(tried, query, "fuzzy")
-        found += self._by_key(tried, query, language, inflected=True)
-        return [c._replace(step="fuzzy") for c in found if c.evidence >= SWAPPED_LEAST]
+        return [c for c in found if c.evidence >= SWAPPED_LEAST]
 
     def _fuzzy(self, query: Query, language: str | None) -> Iterator[Candidate]:
         if len(query.folded) < FUZZY_MIN_LETTERS:

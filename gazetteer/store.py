@@ -22,8 +22,8 @@ MAPPED = 1 << 28
 """Bytes of the file that are read by mapping it, without a copy."""
 MOST_PLACES = 16_384
 """Places that are held in memory."""
-PATIENCE = 4000
-"""Questions about names before all is taken into memory, which takes about as long."""
+PATIENCE = 2000
+"""Questions about names before all is taken into memory: whoever asked so many asks more."""
 _BATCH = 500  # parameters a statement may safely carry
 
 _PLACE = f"SELECT {PLACE_COLUMNS} FROM place WHERE n = ?"
