@@ -165,7 +165,8 @@ class Packed:
             return _column(code, data)
 
         self.folds = lines("folds")
-        self._keys = [None, *lines("keys")]
+        keys = lines("keys")
+        self._keys = [None, *keys]
         self._owns = [None, *lines("owns")]
         self._kinds = [tuple(kind) for kind in json.loads(content("name kinds"))]
         self._texts = texts("name")
@@ -173,7 +174,7 @@ class Packed:
         self._fold, self._key = column("name fold"), column("name key")
         self._own = column("name own")
         by_fold = _Groups(self.folds, column("fold starts"), column("fold order"))
-        by_key = _Groups(lines("keys"), column("key starts"), column("key order"))
+        by_key = _Groups(keys, column("key starts"), column("key order"))
         self._by_fold, self._by_key = by_fold, by_key
         self.fold_numbers, self.key_numbers = by_fold.numbers, by_key.numbers
         self._words = texts("place")

@@ -127,10 +127,10 @@ class Passage:
             return None
         candidates = self.gazetteer.words.phrase(folded, hint, self.language, capital)
         if hint == "municipality":
-            candidates = self._municipalities(candidates)
+            candidates = self._of_kind(candidates, hint)
         if "district" in self.roles[last].after:
             # "Shevchenkivskyi district": several cities have one, and only some are known to.
-            candidates = tuple(c for c in candidates if self._is_of_kind(c, "district"))
+            candidates = self._of_kind(candidates, "district")
         ordinary = language.not_places
         if words[0] in language.function_words and not _as_written(candidates):
             return None
@@ -156,7 +156,8 @@ class Passage:
             return None  # "Nové útoky", "Мирне життя": an adjective with its noun
         candidates = self._candidates(number, hint)
         if hint == "municipality":
-            candidates = self._municipalities(candidates)
+            # A hromada is called after its village, which is not meant.
+            candidates = self._of_kind(candidates, hint)
             if not candidates:
                 return None
         if not hint and folded in rules().given_names:
@@ -211,16 +212,12 @@ class Passage:
             found = tuple(c for c in found if c.step == "exact" or self._is_bent_city(c))
         return () if found and not hint and self.setting.is_small_elsewhere(number) else found
 
-    def _municipalities(self, found: Candidates) -> Candidates:
-        """Of what a word may mean the hromadas: the village of the name is not meant."""
-        return tuple(c for c in found if self._is_of_kind(c, "municipality"))
-
     def _no_adjectives(self, found: Candidates, folded: str) -> Candidates:
         """What a word may mean, or nothing if it is rather an adjective of the noun behind it.
 
         "Калинівського ринку" is no place, and of "Київського району" other words say the city.
         """
-        districts = tuple(c for c in found if self._is_of_kind(c, "district"))
+        districts = self._of_kind(found, "district")
         if districts:
             return districts
         if folded.endswith(MASCULINE):
@@ -241,15 +238,14 @@ class Passage:
 
     def _is_strong(self, candidate: Candidate) -> bool:
         """Whether reports name the place, or it is a city."""
-        place = self.gazetteer.store.place_by_number(candidate.place)
-        return place.prior >= STRONG_PRIOR
+        return self.gazetteer.finder.weigher.prior(candidate) >= STRONG_PRIOR
 
     def _any_of_kind(self, found: Candidates, hint: str) -> bool:
-        return any(self._is_of_kind(c, hint) for c in found)
+        return bool(self._of_kind(found, hint))
 
-    def _is_of_kind(self, candidate: Candidate, hint: str) -> bool:
-        place = self.gazetteer.store.place_by_number(candidate.place)
-        return place.kind in KINDS_OF_HINT[hint]
+    def _of_kind(self, found: Candidates, hint: str) -> Candidates:
+        place = self.gazetteer.store.place_by_number
+        return tuple(c for c in found if place(c.place).kind in KINDS_OF_HINT[hint])
 
     def _elliptic(self, number: int) -> str:
         """The hint "sector" for "на Бахмутському — 12 атак", where the word for it is left out.
@@ -273,7 +269,7 @@ class Passage:
             return False
         if self.paragraph.initial(number) or self.setting.title_case:
             return True
-        return self._foreign(number, -1) or self._foreign(number, 1)
+        return self._is_compound(number)
 
     def _is_other(self, first: int, last: int, hint: str) -> bool:
         """Whether the words around make it a unit, an organisation or, unhinted, a person."""
@@ -296,10 +292,9 @@ class Passage:
             return candidates
         mild = self.cues.language.capital_nouns
         mild |= not follows and self.paragraph.initial(number - 1)
-        store = self.gazetteer.store
         weighed = []
         for c in candidates:
-            known = c.step != "key" and store.place_by_number(c.place).prior >= STRONG_PRIOR
+            known = c.step != "key" and self._is_strong(c)
             strong = mild or (known and not follows)
             cost = STRONG_COMPOUND_COST if strong else COMPOUND_COST
             weighed.append(c._replace(evidence=c.evidence * (1 - cost)))
@@ -308,12 +303,11 @@ class Passage:
     def _governed(self, candidates: Candidates) -> Candidates:
         """The places that a bent name may mean behind a title, if that is no surname."""
         bent = tuple(c for c in candidates if c.step == "stem")
-        place = self.gazetteer.store.place_by_number
-        known = any(place(c.place).prior >= STRONG_PRIOR for c in bent)
+        known = any(self._is_strong(c) for c in bent)
         return bent if known or len(bent) == len(candidates) else ()
 
     def _is_compound(self, number: int) -> bool:
-        """Whether an unknown word is part of a longer name, of a person perhaps."""
+        """Whether a word is part of a longer name, of a person perhaps."""
         return self._foreign(number, -1) or self._foreign(number, 1)
 
     def _foreign(self, number: int, step: int) -> bool:

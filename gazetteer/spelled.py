@@ -80,7 +80,7 @@ class Speller:
         own = self._systems_of(language)
         for form in tried:
             for reading in self._walk.readings(form.text, held=self._known.may_be_key, first=own):
-                system = self._likeliest(reading.systems, language)
+                system = _likeliest(self._walk.systems_of(reading.systems), language)
                 yield Spelling(form, reading.text, reading.key, system)
 
     @cached_property
@@ -114,17 +114,17 @@ class Speller:
             return {key(folded)[:letters]}
         return self._walk.starts(folded, letters)
 
-    def _likeliest(self, bits: int, language: str | None) -> str:
-        """Of the systems that read so, that of the text's language, else the commonest."""
-        able = [s for bit, s in enumerate(self._towards.systems) if bits >> bit & 1]
 
-        def seldom(system: System) -> tuple[bool, bool, bool, bool, str]:
-            other = system.language
-            # A paper's spelling is met more often than a standard of romanisation.
-            standard = system.id != other
-            return other != language, other != "en", other not in COMMONEST, standard, system.id
+def _likeliest(systems: Iterable[System], language: str | None) -> str:
+    """Of the systems that read so, that of the text's language, else the commonest."""
 
-        return min(able, key=seldom).id
+    def seldom(system: System) -> tuple[bool, bool, bool, bool, str]:
+        other = system.language
+        # A paper's spelling is met more often than a standard of romanisation.
+        standard = system.id != other
+        return other != language, other != "en", other not in COMMONEST, standard, system.id
+
+    return min(systems, key=seldom).id
 
 
 def base_of(spelling: Spelling, language: str | None) -> float:

@@ -11,13 +11,13 @@ from ..fold import fold, is_cyrillic
 from ..key import key
 from ..model import Place
 from ..records import Name, StoredPlace
+from ..rules import rules
 from ..storing import Entry
 from .complete import complete
 from .theatre import COUNTRIES
 
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _BELARUSIAN = re.compile("[ўЎ]")
-_DISTRICT = frozenset({"district", "raion", "rayon", "rajon", "район"})
 RUSSIAN = re.compile("[ыэёъЫЭЁЪ]")
 
 
@@ -38,7 +38,12 @@ def is_city_district(name: str, others: Iterable[str]) -> bool:
     """
     if not name.endswith(("yi", "yy")):
         return False
-    return any(other.casefold().rpartition(" ")[2] in _DISTRICT for other in others)
+    return any(_says_district(fold(other).rpartition(" ")[2]) for other in others)
+
+
+def _says_district(word: str) -> bool:
+    script = "Cyrillic" if is_cyrillic(word) else "Latin"
+    return ("after", "district") in rules().generic_tags(script).of(word)
 
 
 class Spellings:
