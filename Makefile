@@ -90,6 +90,7 @@ check: $(STAMPS)/package $(STAMPS)/dev ## style, types and the direction of impo
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	$(VENV)/bin/oxlint --quiet --deny-warnings geomap/page
 	$(PY) -m pytest -q tests/test_imports.py tests/test_project.py
 
 LOCK := $(VENV)/bin/uv pip compile pyproject.toml --quiet --system-certs --universal --python-version 3.11 \

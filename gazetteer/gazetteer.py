@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +12,7 @@ from .candidates import Finder
 from .encoding import clean_text
 from .errors import AmbiguousPlace, DatabaseUnreadable, PlaceNotFound
 from .fold import fold, is_cyrillic
-from .model import Match, Place
+from .model import Kind, Match, Place
 from .paths import file_to_read, user_file
 from .query import parse_query
 from .rank import ALONE, Beside, Ranked, is_ambiguous, rank, to_match
@@ -158,6 +158,24 @@ class Gazetteer:
         """The place with this id, or None."""
         stored = self.store.place_by_id(place_id)
         return stored.place if stored else None
+
+    def places(self, *, kind: Kind | None = None, country: str = "") -> Iterator[Place]:
+        """Every place in the order of ids; only those of a kind or a country (ISO 3166-1) if named.
+
+        The order is that of the ids' text: "geonames:10" comes before "geonames:9".
+        """
+        for stored in self.store.places(kind or "", country.upper()):
+            yield stored.place
+
+    def name_in(self, place: Place, *, language: str) -> str:
+        """What a place is called in a language (ISO 639-1), as "Bahmut" in Finnish.
+
+        Where the gazetteer has no such name, the national name in the language's own spelling;
+        where it has no spelling either, the place's main name.
+        """
+        from .own_name import own_name
+
+        return own_name(self.store, place, language)
 
     def suggest(self, name: str, *, limit: int = 3) -> list[str]:
         """Names near to an unknown one, for "did you mean"."""

@@ -185,6 +185,15 @@ class Store:
             (kind,),
         )
 
+    def places(self, kind: str = "", country: str = "") -> Iterator[StoredPlace]:
+        """All places in the order of their ids, of one kind and of one country where named."""
+        rows = self._db.execute(
+            f"SELECT {PLACE_COLUMNS} FROM place WHERE ? IN ('', kind) AND ? IN ('', country)"
+            " ORDER BY id",
+            (kind, country),
+        )
+        yield from map(StoredPlace, rows)
+
     def dumps(self) -> list[tuple[object, ...]]:
         """(country, url, dated, licence, places, names) of each dump that was loaded."""
         sql = "SELECT country, url, dated, licence, places, names FROM source ORDER BY country"

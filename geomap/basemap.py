@@ -1,7 +1,8 @@
 """The built-in base map: country outlines, the regions of Ukraine, names of seas and towns.
 
-The data is one file made by `geomap.mapmaking` from Natural Earth (public domain), with
-internationally recognised borders. Shapes are in EPSG:4326, (lon, lat).
+The data is two files made by `geomap.mapmaking`: outlines from Natural Earth (public domain),
+with internationally recognised borders, and towns from GeoNames (CC BY 4.0). Shapes are in
+EPSG:4326, (lon, lat).
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib import resources
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import shapely
@@ -18,9 +21,31 @@ HOME = "Ukraine"
 
 
 @cache
-def text() -> str:
-    """The base map as JSON text, ready to go into a page; see `geomap.mapmaking.make`."""
-    return (resources.files("geomap") / "data" / "basemap.json").read_text(encoding="utf-8")
+def text(language: str = "en") -> str:
+    """The base map as JSON text, ready to go into a page; see `geomap.mapmaking.make`.
+
+    Towns have their names in one language only, English where that has none.
+    """
+    merged = {**_data(), "towns": towns(language)}
+    return json.dumps(merged, ensure_ascii=False, separators=(",", ":"))
+
+
+def towns(language: str) -> list[dict[str, Any]]:
+    """The towns of each zoom that brings new ones, the most important first.
+
+    `at` has latitude and longitude of each name in `names`, in 1/scale degrees like the arcs.
+    """
+    data, scale = _read("towns.json"), _data()["scale"]
+    name = data["columns"].index(language if language in data["columns"][3:] else "en")
+    return [
+        {
+            "zoom": zoom,
+            "at": [round(degrees * scale) for row in rows for degrees in row[:2]],
+            "names": [row[name] for row in rows],
+        }
+        for zoom, group in groupby(data["towns"], key=itemgetter(2))
+        if (rows := list(group))
+    ]
 
 
 def region_polygon(name: str) -> MultiPolygon | None:
@@ -44,9 +69,14 @@ def country_polygon(name: str) -> MultiPolygon | None:
     return _countries().get(name.strip().casefold())
 
 
-@cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(text())
+    return _read("basemap.json")
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    file = resources.files("geomap") / "data" / name
+    data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return data
 
 

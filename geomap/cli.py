@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 DONE, FAILED, STRICT, INTERRUPTED = 0, 1, 3, 130
 
+# Rows of a map from which on writing it shows how far it is.
+LONG = 50_000
+
 PAGE_MARK = b'class="geomap"'
 
 
@@ -114,10 +117,20 @@ def _map(options: argparse.Namespace) -> int:
         raise InputError("--control: the control layer is not available yet; leave the option out")
     events = _read(options, output)
     from .drawing.eventmap import EventMap
+    from .progress import Progress
 
     title = options.title if options.title is not None else _default_title(options.inputs)
-    page = EventMap(events, title=title, tiles=options.tiles, language=options.language)
-    page.save(output)
+    page = EventMap(
+        events,
+        title=title,
+        tiles=options.tiles,
+        language=options.language,
+        gazetteer=options.gazetteer,
+    )
+    with Progress() as show:
+        # Shorter ones are written before a line could be read.
+        long = len(events) > LONG
+        page.save(output, progress=(lambda *done: show(output.name, *done)) if long else None)
     code = _report(options, output, events)
     if options.open:
         import webbrowser

@@ -16,6 +16,7 @@ import pytest
 
 from gazetteer import Gazetteer, Place
 from gazetteer.store import BUILTIN
+from geomap import schema
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
@@ -24,6 +25,9 @@ score: Any = importlib.import_module("_score")
 floors: Any = importlib.import_module("_floors")
 texts: Any = importlib.import_module("_text")
 accuracy: Any = importlib.import_module("accuracy")
+page_events: Any = importlib.import_module("_page_events")
+page_table: Any = importlib.import_module("_page_table")
+map_page: Any = importlib.import_module("map_page")
 CASES = cases_of.load()
 LANGUAGES = {case.language for case in CASES.spellings}
 MAY_FALL = 0.01
@@ -216,3 +220,69 @@ def test_a_typo_is_one_slip_away() -> None:
         assert abs(len(wrong) - len(right)) <= 1
         assert wrong[0] == right[0]
         assert sum((Counter(wrong) - Counter(right)).values()) <= 1
+
+
+# --- the page of many events ---
+
+
+def test_invented_events_are_the_same_every_time() -> None:
+    made = page_events.events(500)
+    assert made.equals(page_events.events(500))
+    assert not made.equals(page_events.events(500, seed=2))
+    assert len(made) == 500
+    assert set(made.text.str.len()) == {page_events.TEXT_LENGTH}
+    assert made.t.is_monotonic_increasing
+    assert made.lat.between(44, 53.5).all()
+    assert made.lon.between(28, 41).all()
+    assert set(made.type) == set(range(12))
+
+
+def test_invented_events_become_an_events_table() -> None:
+    frame = page_events.frame(page_events.events(500))
+    assert set(frame.columns) <= set(schema.NAMES)
+    assert frame.crs == schema.CRS
+    assert schema.count_events(frame) == 500
+    assert set(frame.event_type) == set(page_events.EVENT_TYPES)
+    assert set(frame.confidence) == {0, 0.25, 0.5, 0.75, 1}
+    assert (frame.event_date == frame.event_date.dt.normalize()).all()
+    assert list(frame.geometry.x) == list(page_events.events(500).lon)
+
+
+def test_a_ratio_is_taken_within_each_run_and_has_its_limit_beside_it() -> None:
+    figures = {
+        "reference": {"ready": [100, 200, 400], "slowed: ready": [100], "build": [1.0]},
+        "ours": {"ready": [200, 300, 400], "slowed: ready": [250], "file": [10.0], "popup": [None]},
+    }
+    found = list(page_table.outcomes(figures, events=100_000, slowed=4))
+    assert {one.name: (one.value, one.missed) for one in found} == {
+        "file, ours": (10, False),
+        "ready, ours / reference": (1.5, False),
+        "slowed: ready, ours / reference": (2.5, True),
+    }
+    assert [one.missed for one in page_table.outcomes(figures, events=10_000, slowed=1)] == [
+        False,
+        False,
+    ]
+    assert [line.split()[-1] for line in page_table.ratios(found)] == ["10", "1.8", "missed"]
+    table = list(page_table.table(figures))
+    assert table[0].split() == ["reference", "ours"]
+    assert ["ready", "ms", "200", "300"] in [line.split() for line in table]
+    assert ["file", "MB", "-", "10.0"] in [line.split() for line in table]
+
+
+def test_without_a_browser_pages_are_built_and_what_is_missing_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    built = map_page._page_build.Built(seconds=2.0, memory=100.0, size=3.0)
+    monkeypatch.setattr(map_page._page_build, "build", lambda *_, **__: built)
+    monkeypatch.setattr(map_page._page_build, "make_events", lambda *_, **__: None)
+    monkeypatch.setattr(map_page, "_meter", lambda _: None)
+    map_page.main(["--events", "200000", "--json"])
+    printed = capsys.readouterr()
+    assert "the reference page is left out" in printed.err
+    assert "FastMarkerCluster is left out" in printed.err
+    medians = json.loads(printed.out)["medians"]
+    assert medians == {"ours": {"build": 2.0, "build memory": 100.0, "file": 3.0}}
+    with pytest.raises(SystemExit):
+        map_page.main(["--reference", str(tmp_path)])
+    assert "lacks gen.py, limit.py, limit.js" in capsys.readouterr().err

@@ -20,19 +20,43 @@ from ..errors import PageError
 # The order in which the page's modules load: each may use what comes before it.
 SCRIPTS = (
     "core.js",
+    "unpack.js",
     "words.js",
+    "days.js",
     "store.js",
+    "counting.js",
     "symbols.js",
     "boxes.js",
     "outlines.js",
     "basemap.js",
     "labels.js",
+    "rows.js",
     "card.js",
+    "mapcanvas.js",
     "extents.js",
+    "groups.js",
+    "chips.js",
+    "dots.js",
+    "paint.js",
+    "handles.js",
+    "popup.js",
     "layer.js",
+    "legend.js",
+    "filters.js",
+    "search.js",
+    "list.js",
+    "table.js",
+    "unplaced.js",
     "panel.js",
+    "histogram.js",
+    "timebar.js",
+    "state.js",
+    "download.js",
+    "picture.js",
+    "tools.js",
     "map.js",
 )
+STYLES = ("map.css", "panel.css", "card.css", "timebar.css", "phone.css")
 
 
 @cache
@@ -44,6 +68,11 @@ def page_file(name: str) -> str:
 def page_script() -> str:
     """Our page script: all its modules in order."""
     return "\n".join(page_file(name) for name in SCRIPTS)
+
+
+def page_style() -> str:
+    """Our style: all its sheets in order."""
+    return "\n".join(page_file(name) for name in STYLES)
 
 
 @cache

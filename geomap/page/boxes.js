@@ -40,5 +40,37 @@
     return odd;
   }
 
-  geomap.boxes = { spiral, around, overlaps, inside };
+  /** Boxes in the cells of a grid, so that a question looks at the nearest few alone. */
+  class Taken {
+    constructor(cell = 64) {
+      this.cell = cell;
+      this.cells = new Map();
+    }
+
+    add(box) {
+      for (const key of this.keys(box)) {
+        const there = this.cells.get(key);
+        if (there) there.push(box);
+        else this.cells.set(key, [box]);
+      }
+    }
+
+    /** Whether a box overlaps any that was added. */
+    hit(box) {
+      return this.keys(box).some((key) =>
+        this.cells.get(key)?.some((other) => overlaps(box, other)),
+      );
+    }
+
+    keys(box) {
+      const keys = [];
+      const [right, bottom] = [Math.floor(box.x2 / this.cell), Math.floor(box.y2 / this.cell)];
+      for (let x = Math.floor(box.x1 / this.cell); x <= right; x += 1) {
+        for (let y = Math.floor(box.y1 / this.cell); y <= bottom; y += 1) keys.push(x * 4096 + y);
+      }
+      return keys;
+    }
+  }
+
+  geomap.boxes = { spiral, around, overlaps, inside, Taken };
 })(window.geomap);

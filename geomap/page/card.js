@@ -2,14 +2,17 @@
 /* One row of the events table in full: what, when, how many, who says so, and the words. */
 (function (geomap) {
   const { el } = geomap;
+  // So many places and events of a symbol at a time.
+  const PLACES = 12;
+  const EVENTS = 20;
 
   /** The card of a row; `options.place` leaves out what a heading above already says. */
   geomap.card = function (page, store, row, options = {}) {
     const { words, symbols } = page;
-    const type = store.typeOf(row);
+    const type = row.event_type ?? '';
     return el(
       'article',
-      { class: 'card', 'data-event': row.event_id, 'data-status': row.status },
+      { class: 'card', 'data-row': row.index, 'data-status': row.status },
       el(
         'header',
         { class: 'card-head' },
@@ -64,9 +67,9 @@
     add('card.claimant', row.claimant);
     add('card.actor', row.actor);
     add('card.target', row.target);
-    if (row.place !== undefined) add('card.place', placeWords(words, store, row, options));
+    if (row.placed) add('card.place', placeWords(words, row, options));
     else add('card.place', row.place_text ? `“${row.place_text}”` : null);
-    add('card.also_at', elsewhere(words, store, row));
+    add('card.also_at', elsewhere(store, row));
     add('card.front', front(words, row));
     add('card.front_check', row.control_check);
     add('card.group', row.claim_group);
@@ -76,29 +79,29 @@
       add('card.confidence', words.confidence(row.confidence), bar(row.confidence));
     }
     const others = row.alternatives ?? [];
-    const key = row.place === undefined ? 'card.may_be' : 'card.alternatives';
+    const key = row.placed ? 'card.alternatives' : 'card.may_be';
     if (others.length) add(key, alternatives(words, others));
     add('card.why', row.why);
     return list;
   }
 
-  function placeWords(words, store, row, options) {
-    const area = store.places[row.place].area;
+  function placeWords(words, row, options) {
     const name = options.place ? null : words.placeName(row);
     const written =
       row.place_text && row.place_text !== row.place_name
         ? words.t('card.as_written', { name: row.place_name ?? '', text: row.place_text })
         : (row.place_name ?? null);
-    const exact = words.precision(row, area);
+    const exact = words.precision(row, row.area);
     return [name ?? written, exact].filter(Boolean).join(' · ');
   }
 
   /** The other places of the same event. */
-  function elsewhere(words, store, row) {
-    const names = store.events[row.event].rows
-      .filter((other) => other !== row)
-      .map((other) => other.place_name ?? other.place_text)
-      .filter((name, index, all) => name && all.indexOf(name) === index);
+  function elsewhere(store, row) {
+    const names = store
+      .siblings(row.index)
+      .filter((other) => other !== row.index)
+      .map((other) => store.placeWord('place_name', store.rows.place[other]))
+      .filter((name, index, all) => name && name !== row.place_name && all.indexOf(name) === index);
     return names.length ? names.join(', ') : null;
   }
 
@@ -149,57 +152,76 @@
     );
   }
 
-  /** What opens at a symbol: its places one below the other, each with its events. */
-  geomap.placeCards = function (page, store, places, chosen) {
-    const { words } = page;
+  /**
+   * What opens at a symbol: its places one below the other, each with its events, the newest
+   * first; the event numbered `chosen` before all others.
+   */
+  geomap.placeCards = async function (page, store, reader, places, chosen) {
     const box = el('div', { class: 'place-cards', tabindex: '-1' });
-    for (const place of places) {
-      const rows = newestFirst(store.rowsAt(place), chosen);
-      const count = words.count('counts.events', geomap.Store.countEvents(rows));
-      const above = words.placeName({ admin1: place.admin1, admin2: place.admin2 });
-      const section = el(
-        'section',
-        {},
-        el(
-          'header',
-          { class: 'place-head' },
-          el('h3', {}, place.name ?? rows[0]?.place_text ?? words.t('card.place')),
-          el('p', { class: 'muted' }, [above, count].filter(Boolean).join(' · ')),
-        ),
-      );
-      geomap.inPortions(section, rows, 25, page, (row) => {
+    const listed = places.filter((place) => store.counts[place]);
+    await geomap.inPortions(box, listed, PLACES, page, (some) =>
+      Promise.all(some.map((place) => placeSection(page, store, reader, place, chosen))),
+    );
+    return box;
+  };
+
+  /** A place with its events, some at a time. */
+  async function placeSection(page, store, reader, place, chosen) {
+    const { words } = page;
+    const rows = withChosenFirst(store, store.rowsAt(place), chosen);
+    const events = new Set(rows.map((row) => store.rows.event[row])).size;
+    const above = ['admin2', 'admin1'].map((name) => store.placeWord(name, place));
+    const count = words.count('counts.events', events);
+    const title = store.placeWord('place_name', place);
+    const head = el('h3', {}, title ?? geomap.coordinates(store.latLng(place)));
+    const line = el('p', { class: 'muted' }, [...above, count].filter(Boolean).join(' · '));
+    const section = el('section', {}, el('header', { class: 'place-head' }, head, line));
+    await geomap.inPortions(section, rows, EVENTS, page, async (some) => {
+      const full = await reader.full(some);
+      if (!title && full[0].place_text) head.textContent = full[0].place_text;
+      return full.map((row) => {
         const card = geomap.card(page, store, row, { place });
         if (row.event === chosen) card.classList.add('chosen');
         return card;
       });
-      box.append(section);
-    }
-    return box;
-  };
-
-  function newestFirst(rows, chosen) {
-    const date = (row) => row.event_date ?? row.claim_date ?? '';
-    return [...rows].sort(
-      (a, b) =>
-        (b.event === chosen) - (a.event === chosen) || date(b).localeCompare(date(a)) || a.event - b.event,
-    );
+    });
+    return section;
   }
 
-  /** Append items some at a time, with a button for the next. */
-  geomap.inPortions = function (box, items, size, page, make) {
+  function withChosenFirst(store, rows, chosen) {
+    const first = rows.filter((row) => store.rows.event[row] === chosen);
+    return first.length ? [...first, ...rows.filter((row) => !first.includes(row))] : rows;
+  }
+
+  /** "48.59° N, 38.00° E", for a place without a name. */
+  geomap.coordinates = function ([latitude, longitude]) {
+    const part = (value, plus, minus) => `${Math.abs(value).toFixed(3)}° ${value < 0 ? minus : plus}`;
+    return `${part(latitude, 'N', 'S')}, ${part(longitude, 'E', 'W')}`;
+  };
+
+  /**
+   * Append items some at a time, with a button for the next below them, or in `holder`; `make`
+   * may be asynchronous.
+   */
+  geomap.inPortions = async function (box, items, size, page, make, holder = box) {
     let next = 0;
     const more = el('button', { type: 'button', class: 'more', click: () => add(true) });
-    const add = (focus) => {
+    const add = async (focus) => {
       more.remove();
-      const made = items.slice(next, next + size).map(make);
-      next += made.length;
+      const some = items.slice(next, next + size);
+      next += some.length;
+      const made = await make(some);
       box.append(...made);
       if (next < items.length) {
         more.textContent = page.words.t('panel.more', { n: Math.min(size, items.length - next) });
-        box.append(more);
+        holder.append(more);
       }
-      if (focus) (made[0]?.querySelector('button') ?? made[0])?.focus();
+      if (focus) {
+        const target = made[0]?.querySelector('button') ?? made[0];
+        if (target && target.tabIndex < 0) target.tabIndex = -1;
+        target?.focus();
+      }
     };
-    add(false);
+    await add(false);
   };
 })(window.geomap);

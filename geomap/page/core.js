@@ -5,7 +5,8 @@
  * Everything that comes from the events table is put in with textContent or as an
  * attribute that runs nothing; no module uses innerHTML.
  */
-window.geomap = {};
+// `opened` holds what each event layer of the page is made of, once it is drawn.
+window.geomap = { opened: [] };
 
 (function (geomap) {
   /** Parse the JSON that stands in a script element of the page. */
@@ -44,7 +45,7 @@ window.geomap = {};
     let url = null;
     try {
       url = new URL(address);
-    } catch (error) {
+    } catch {
       return document.createTextNode(address);
     }
     if (url.protocol !== 'https:' && url.protocol !== 'http:') {
@@ -55,6 +56,12 @@ window.geomap = {};
       { href: url.href, target: '_blank', rel: 'noopener noreferrer' },
       text || url.hostname,
     );
+  };
+
+  /** Where a place lies on a map of the world of size 1 (Web Mercator), from its upper left. */
+  geomap.project = function (latitude, longitude) {
+    const sine = Math.sin((latitude * Math.PI) / 180);
+    return { x: longitude / 360 + 0.5, y: 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI) };
   };
 
   /** Whether the reader asked the system for less movement. */

@@ -4,45 +4,55 @@
  * and waits for a closer view where there is none. Places with events come first.
  */
 (function (geomap) {
-  const { overlaps } = geomap.boxes;
+  const { Taken } = geomap.boxes;
   // Pixels of air around a name.
   const GAP = 3;
-  const FONTS = {
-    event: '600 12.5px',
-    city: '12px',
-    capital: '600 12.5px',
-    country: '600 13px',
-    region: '11px',
-    sea: 'italic 12.5px',
-  };
-  // Letter spacing of the style sheet, in pixels, for measuring.
-  const SPACING = { country: 1.6, region: 0.9, sea: 1.2 };
+  const HEIGHT = 16;
   const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
+  // Letter spacing in pixels; a halo keeps a name readable over lines.
+  const FONTS = {
+    event: { font: '600 12.5px', colour: '#16202a', halo: '#fff' },
+    capital: { font: '600 12.5px', colour: '#333d47', halo: '#fff' },
+    city: { font: '12px', colour: '#4a5560', halo: '#fff' },
+    town: { font: '11px', colour: '#66717c', halo: '#fff' },
+    country: { font: '600 13px', colour: '#7b838c', halo: '#fff', spacing: 1.6, capitals: true },
+    region: { font: '11px', colour: '#98a0a8', halo: '#fff', spacing: 0.9 },
+    sea: { font: 'italic 12.5px', colour: '#6d93ab', spacing: 1.2 },
+  };
+  // Diameter and line in pixels; the line lies inside.
+  const DOTS = {
+    capital: { size: 7, line: 1.4, fill: '#5b6670', edge: '#fff' },
+    city: { size: 5, line: 1.4, fill: '#fff', edge: '#5b6670' },
+    town: { size: 3, line: 0, fill: '#87919a', edge: '#87919a' },
+  };
+  // From the middle of a place to where its name may begin.
+  const REACH = { capital: 4, city: 4, town: 1 };
+  // The last zoom whose towns are drawn as cities.
+  const CITIES = 7;
 
   geomap.Labels = L.Layer.extend({
     initialize(data, language) {
       this.language = language;
       this.own = true;
       this.symbols = [];
-      const order = { city: 0, country: 1, sea: 3 };
-      const names = data.labels.map((label) => ({ ...label, order: order[label.kind] }));
-      for (const region of data.regions) {
-        const text = region.names[language] ?? region.name;
-        // A city that is a region shows as the city.
-        if (region.name.endsWith(' City')) continue;
-        names.push({ kind: 'region', at: region.at, zoom: 6.5, until: 10, order: 2, text });
-      }
-      this.names = names.sort((a, b) => a.order - b.order || a.zoom - b.zoom);
+      this.placed = [];
+      this.widths = new Map();
+      this.names = [...named(data, language), ...towns(data)];
       this.pen = document.createElement('canvas').getContext('2d');
     },
 
     onAdd(map) {
       this.map = map;
       const pane = map.getPane('names') ?? map.createPane('names');
-      pane.style.zIndex = 250;
+      // Over all that is drawn: where dots cover the land, names stay readable.
+      pane.style.zIndex = 455;
       pane.style.pointerEvents = 'none';
       pane.setAttribute('aria-hidden', 'true');
       this.box = geomap.el('div', { class: 'names' });
+      // One element for each kind, so that its look is set once and not at every name.
+      this.groups = new Map(Object.keys(FONTS).map((kind) => [kind, group(kind)]));
+      this.box.append(...this.groups.values());
+      this.shown = new Map();
       pane.append(this.box);
       map.on('moveend zoomend resize', this.layout, this);
       map.on('symbols', this.takeSymbols, this);
@@ -65,6 +75,9 @@
 
     takeSymbols(event) {
       this.symbols = event.symbols;
+      /** Where dots cover the land, names need a ground of their own. */
+      this.dense = Boolean(event.dense);
+      this.box.classList.toggle('dense', this.dense);
       this.layout();
     },
 
@@ -79,42 +92,59 @@
 
     draw() {
       if (!this.map) return;
-      const zoom = this.map.getZoom();
       const size = this.map.getSize();
-      const view = { x1: 0, y1: 0, x2: size.x, y2: size.y };
-      const taken = this.controls();
-      const out = document.createDocumentFragment();
-      const spots = this.symbols.map((symbol) => {
-        const point = this.map.latLngToContainerPoint(symbol.at);
-        const w = symbol.width / 2;
-        const h = symbol.height / 2;
-        taken.push({ x1: point.x - w, y1: point.y - h, x2: point.x + w, y2: point.y + h });
-        if (symbol.badge) {
-          const right = point.x + w;
-          taken.push({ x1: right - 10, y1: point.y - h - 7, x2: right + 10, y2: point.y - h + 6 });
-        }
-        return { ...symbol, point };
-      });
+      this.view = { x1: 0, y1: 0, x2: size.x, y2: size.y };
+      this.taken = new Taken();
+      this.placed = [];
+      for (const box of this.controls()) this.taken.add(box);
+      const spots = this.takeSpots();
       for (const spot of spots) {
         if (!spot.name) continue;
         // A little lower, clear of the badge.
-        const point = spot.badge ? spot.point.add([0, 4]) : spot.point;
-        this.place(spot, 'event', spot.name, point, spot.width / 2, view, taken, out);
+        const y = spot.badge ? spot.y + 4 : spot.y;
+        this.place('event', spot.name, { x: spot.x, y }, spot.width / 2);
       }
-      for (const name of this.own ? this.names : []) {
-        if (zoom < name.zoom || zoom >= (name.until ?? 99)) continue;
-        const point = this.map.latLngToContainerPoint(name.at);
-        if (!overlaps({ x1: point.x, y1: point.y, x2: point.x, y2: point.y }, view)) continue;
-        const city = name.kind === 'city';
-        // A town with events has its name already.
-        if (city && spots.some((spot) => spot.name && spot.point.distanceTo(point) < 12)) continue;
-        const kind = name.capital ? 'capital' : name.kind;
-        const text = name.text ?? name[this.language] ?? name.en;
-        const placed = this.place(name, kind, text, point, city ? 4 : null, view, taken, out);
-        if (city && placed) out.append(this.dot(point, kind, taken));
-      }
-      this.box.replaceChildren(out);
+      if (this.own) this.placeOwn(spots.filter((spot) => spot.name));
+      this.show();
       this.box.classList.remove('moving');
+    },
+
+    /** The symbols of events: nothing may cover them. */
+    takeSpots() {
+      return this.symbols.map((symbol) => {
+        const { x, y } = this.map.latLngToContainerPoint(symbol.at);
+        const w = symbol.width / 2;
+        const h = symbol.height / 2;
+        this.taken.add({ x1: x - w, y1: y - h, x2: x + w, y2: y + h });
+        if (symbol.badge) {
+          this.taken.add({ x1: x + w - 10, y1: y - h - 7, x2: x + w + 10, y2: y - h + 6 });
+        }
+        return { ...symbol, x, y };
+      });
+    },
+
+    /** The names of the base map, the most important first; `spots` have theirs already. */
+    placeOwn(spots) {
+      const zoom = this.map.getZoom();
+      const scale = this.map.options.crs.scale(zoom);
+      const { x, y } = this.map.containerPointToLayerPoint([0, 0]).add(this.map.getPixelOrigin());
+      for (const name of this.names) {
+        if (this.dense && name.kind === 'region') continue;
+        if (zoom < name.zoom || zoom >= name.until) continue;
+        // Thousands of towns: no object is made for those out of view.
+        const point = { x: name.x * scale - x, y: name.y * scale - y };
+        if (point.x < 0 || point.y < 0 || point.x > this.view.x2 || point.y > this.view.y2) continue;
+        const reach = REACH[name.kind] ?? null;
+        if (reach !== null && spots.some((spot) => isNamed(spot, name.text, point))) continue;
+        let dot = name.kind in DOTS ? point : null;
+        if (dot && this.taken.hit(around(dot, 2))) {
+          // A great city shows even where a symbol lies on it, a town does not.
+          if (name.minor) continue;
+          dot = null;
+        }
+        const placed = this.place(name.kind, name.text, point, reach, dot);
+        if (placed && dot) this.taken.add(around(dot, 3));
+      }
     },
 
     /** What the buttons, the scale and the credits cover. */
@@ -133,49 +163,142 @@
     },
 
     /** Put a name at its first free spot; `reach` is the half width of what it stands beside. */
-    place(name, kind, text, point, reach, view, taken, out) {
-      const { width, height } = this.measure(text, kind);
-      for (const [x, y] of spotsAround(point, reach, width, height)) {
-        const box = { x1: x - GAP, y1: y - 1, x2: x + width + GAP, y2: y + height + 1 };
+    place(kind, name, point, reach, dot = null) {
+      const text = FONTS[kind].capitals ? name.toUpperCase() : name;
+      const width = this.measure(text, kind);
+      const { view } = this;
+      for (const [x, y] of spotsAround(point, reach, width)) {
+        const box = { x1: x - GAP, y1: y - 1, x2: x + width + GAP, y2: y + HEIGHT + 1 };
         const inside = box.x1 > view.x1 && box.x2 < view.x2 && box.y1 > view.y1 && box.y2 < view.y2;
-        if (!inside || taken.some((other) => overlaps(box, other))) continue;
-        taken.push(box);
-        const at = this.map.containerPointToLayerPoint([x, y]);
-        const label = geomap.el('span', { class: `name ${kind}` }, text);
-        L.DomUtil.setPosition(label, at.round());
-        out.append(label);
+        if (!inside || this.taken.hit(box)) continue;
+        this.taken.add(box);
+        this.placed.push({ text, kind, x, y, width, dot });
         return true;
       }
       return false;
     },
 
-    dot(point, kind, taken) {
-      taken.push({ x1: point.x - 3, y1: point.y - 3, x2: point.x + 3, y2: point.y + 3 });
-      const dot = geomap.el('span', { class: `dot ${kind}` });
-      L.DomUtil.setPosition(dot, this.map.containerPointToLayerPoint(point).round());
-      return dot;
+    /** Show what was placed. Names that stay keep their elements: drawing a text anew is slow. */
+    show() {
+      const corner = this.map.containerPointToLayerPoint([0, 0]);
+      const before = this.shown;
+      this.shown = new Map();
+      for (const { text, kind, x, y, dot } of this.placed) {
+        let key = `${kind} ${dot ? 'dot' : ''} ${text}`;
+        while (this.shown.has(key)) key += '+'; // namesakes
+        const elements = before.get(key) ?? this.element(kind, text, dot);
+        before.delete(key);
+        this.shown.set(key, elements);
+        L.DomUtil.setPosition(elements[0], corner.add([x, y]).round());
+        if (dot) L.DomUtil.setPosition(elements[1], corner.add([dot.x, dot.y]).round());
+      }
+      for (const elements of before.values()) elements.forEach((element) => element.remove());
     },
 
+    /** The name, and the dot that it may have. */
+    element(kind, text, dot) {
+      const elements = [geomap.el('span', { class: `name ${kind}` }, text)];
+      if (dot) elements.push(geomap.el('span', { class: `dot ${kind}` }));
+      this.groups.get(kind).append(...elements);
+      return elements;
+    },
+
+    /** The width of a text in pixels, asked of the canvas once for each. */
     measure(text, kind) {
-      this.pen.font = `${FONTS[kind]} ${FAMILY}`;
-      // The style sheet writes these in capitals.
-      const drawn = kind === 'country' ? text.toUpperCase() : text;
-      const width = this.pen.measureText(drawn).width + drawn.length * (SPACING[kind] ?? 0);
-      return { width: Math.ceil(width) + 2, height: 16 };
+      const key = `${kind} ${text}`;
+      let width = this.widths.get(key);
+      if (width === undefined) {
+        const { font, spacing = 0 } = FONTS[kind];
+        if (this.penKind !== kind) this.pen.font = `${font} ${FAMILY}`;
+        this.penKind = kind;
+        width = Math.ceil(this.pen.measureText(text).width + text.length * spacing) + 2;
+        this.widths.set(key, width);
+      }
+      return width;
     },
   });
 
-  function spotsAround(point, reach, width, height) {
+  /** How each kind of name and of dot is drawn, for whoever draws `placed` elsewhere. */
+  geomap.Labels.FONTS = FONTS;
+  geomap.Labels.FAMILY = FAMILY;
+  geomap.Labels.DOTS = DOTS;
+  geomap.Labels.HEIGHT = HEIGHT;
+
+  /** Cities, countries, seas and regions: the reviewed names, in the order of importance. */
+  function named(data, language) {
+    const order = { city: 0, country: 1, region: 2, sea: 3 };
+    const labels = data.labels.map((label) => ({ ...label, text: label[language] ?? label.en }));
+    const regions = data.regions
+      // A city that is a region shows as the city.
+      .filter((region) => !region.name.endsWith(' City'))
+      .map((region) => ({
+        kind: 'region',
+        at: region.at,
+        zoom: 6.5,
+        until: 10,
+        text: region.names[language] ?? region.name,
+      }));
+    return [...labels, ...regions]
+      .sort((a, b) => order[a.kind] - order[b.kind] || a.zoom - b.zoom)
+      .map(({ kind, at, zoom, until, capital, text }) => ({
+        kind: capital ? 'capital' : kind,
+        zoom,
+        until: until ?? Infinity,
+        text,
+        ...geomap.project(at[0], at[1]),
+      }));
+  }
+
+  /** The towns of the gazetteer: few from afar, more with every zoom. */
+  function towns(data) {
+    return (data.towns ?? []).flatMap(({ zoom, at, names }) =>
+      names.map((text, index) => ({
+        kind: zoom <= CITIES ? 'city' : 'town',
+        minor: true,
+        zoom,
+        until: Infinity,
+        text,
+        ...geomap.project(at[2 * index] / data.scale, at[2 * index + 1] / data.scale),
+      })),
+    );
+  }
+
+  /** Whether an event names this place already: it stands there, or close by with the name. */
+  function isNamed(spot, text, point) {
+    const away = Math.max(Math.abs(spot.x - point.x), Math.abs(spot.y - point.y));
+    return away < 12 || (away < 40 && spot.name === text);
+  }
+
+  function around(point, reach) {
+    return geomap.boxes.around(point, 2 * reach, 2 * reach);
+  }
+
+  function group(kind) {
+    const { font, colour, halo, spacing } = FONTS[kind];
+    const made = geomap.el('div', { class: 'names-of-a-kind' });
+    made.style.font = `${font} ${FAMILY}`;
+    made.style.color = colour;
+    if (spacing) made.style.letterSpacing = `${spacing}px`;
+    if (halo) made.style.textShadow = [2, 2, 4, 4].map((blur) => `0 0 ${blur}px ${halo}`).join();
+    const dot = DOTS[kind];
+    for (const key of dot ? ['size', 'line', 'fill', 'edge'] : []) {
+      const unit = typeof dot[key] === 'number' ? 'px' : '';
+      made.style.setProperty(`--dot-${key}`, `${dot[key]}${unit}`);
+    }
+    return made;
+  }
+
+  function spotsAround(point, reach, width) {
     const left = point.x - width / 2;
-    const middle = point.y - height / 2;
+    const middle = point.y - HEIGHT / 2;
     if (reach === null) return [[left, middle]];
     return [
       [point.x + reach + 5, middle],
       [point.x - reach - 4 - width, middle],
       [left, point.y + reach + 2],
-      [left, point.y - reach - 2 - height],
-      [point.x + reach, point.y + reach - 2],
-      [point.x + reach, point.y - reach + 2 - height],
+      [left, point.y - reach - 2 - HEIGHT],
+      [point.x + reach + 3, point.y + reach - 1],
+      [point.x + reach + 3, point.y - reach + 1 - HEIGHT],
     ];
   }
 })(window.geomap);

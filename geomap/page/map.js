@@ -17,7 +17,12 @@
       zoomAnimation: !geomap.calm(),
       fadeAnimation: !geomap.calm(),
     });
-    map.page = { words, title: page.title, symbols: new geomap.Symbols(page.symbols) };
+    map.page = {
+      words,
+      title: page.title,
+      symbols: new geomap.Symbols(page.symbols),
+      font: getComputedStyle(document.body).fontFamily,
+    };
     map.getContainer().setAttribute('role', 'region');
     map.getContainer().setAttribute('aria-label', words.t('map.label'));
     L.control
@@ -37,6 +42,23 @@
     // A view must be set before layers of the reader's own are drawn.
     map.setView([48.6, 33], 6, { animate: false });
     return map;
+  };
+
+  /** Put panel, time bar and address beside a layer of events that is loaded. */
+  geomap.furnish = function (map, layer, names) {
+    const container = map.getContainer();
+    geomap.homeButton(map, layer.store.view);
+    if (layer.store.span && layer.store.span[0] < layer.store.span[1]) {
+      map.timeBar = new geomap.TimeBar(layer.store, map.page);
+      container.parentElement.append(map.timeBar.element);
+    }
+    const box = document.getElementById(`${container.id}_panel`);
+    const panel = new geomap.Panel(box, map, layer, names, geomap.tools(map, layer));
+    map.invalidateSize({ animate: false, pan: false });
+    geomap.fit(map, layer.store.view);
+    if (map.hasLayer(layer)) layer.show();
+    map.state = new geomap.State(map, layer, panel);
+    geomap.opened.push({ map, layer, store: layer.store, panel });
   };
 
   /** Fit the map to [[south, west], [north, east]]; a single place keeps its surroundings. */

@@ -1,54 +1,59 @@
 'use strict';
-/* The panel beside the map: title, totals, legend, the list of events, what has no place. */
+/* The panel beside the map: title, totals, search, legend, filters, and the events in three ways. */
 (function (geomap) {
   const { el } = geomap;
-  const PORTION = 100;
+  // Lists follow when the slider rests.
+  const REST = 140;
 
-  geomap.panel = function (id, map, layer) {
-    return new Panel(document.getElementById(id), map, layer);
-  };
-
-  class Panel {
-    constructor(box, map, layer) {
+  geomap.Panel = class {
+    /** `tools` is what stands below: links, files to take away. */
+    constructor(box, map, layer, names, tools) {
       this.box = box;
       this.map = map;
       this.layer = layer;
       this.page = map.page;
-      this.store = layer.store;
+      const { store, reader } = layer;
+      this.store = store;
       const { words, title } = this.page;
+      const go = (row) => this.go(row);
+      this.legend = new geomap.Legend(store, this.page);
+      this.filters = el('section', { class: 'filters' });
+      this.search = new geomap.Search(store, this.page, names, (place) => this.goToPlace(place));
+      this.sheets = {
+        list: new geomap.EventList(store, reader, this.page, go),
+        table: new geomap.EventTable(store, reader, this.page, go),
+        unplaced: new geomap.Unplaced(store, reader, this.page),
+      };
       this.totals = el('p', { class: 'totals', 'aria-live': 'polite' });
       this.fold = el('button', { type: 'button', class: 'fold', click: () => this.toggle() });
-      this.legend = el('ul', { class: 'legend' });
-      this.showAll = el(
-        'button',
-        { type: 'button', class: 'link', click: () => this.store.showAll() },
-        words.t('panel.all'),
-      );
       this.body = el(
         'div',
         { class: 'panel-body', id: `${box.id}_body` },
-        el(
-          'section',
-          { class: 'types' },
-          el('div', { class: 'row' }, el('h2', {}, words.t('panel.types')), this.showAll),
-          this.legend,
-        ),
+        this.search.element,
+        this.legend.element,
+        this.filters,
         this.makeTabs(),
       );
       box.setAttribute('aria-label', words.t('panel.label'));
       box.append(
-        el('header', { class: 'panel-head' }, el('div', {}, el('h1', {}, title), this.totals), this.fold),
+        el(
+          'header',
+          { class: 'panel-head' },
+          el('div', {}, el('h1', { dir: 'auto' }, title), this.totals),
+          this.fold,
+        ),
         this.body,
         el(
           'footer',
           { class: 'panel-foot' },
+          tools,
           el('p', { class: 'claims' }, words.t('map.claims')),
           el('p', {}, `${words.t('map.borders')} ${words.t('map.data')}`),
         ),
       );
       this.fold.setAttribute('aria-controls', this.body.id);
       this.setOpen(!geomap.narrow());
-      this.store.addEventListener('change', () => this.draw());
+      store.addEventListener('change', () => this.draw());
       this.draw();
     }
 
@@ -62,74 +67,60 @@
       this.fold.textContent = this.page.words.t(open ? 'panel.hide' : 'panel.show');
     }
 
+    /** Totals and the legend follow at once, the rest when nothing has moved for a moment. */
     draw() {
       this.drawTotals();
-      this.drawLegend();
-      this.drawEvents();
+      this.legend.draw();
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.settle(), this.settled ? REST : 0);
+    }
+
+    settle() {
+      if (!this.settled) {
+        // Their counts take a walk over all rows each: not before the map is there.
+        const filters = new geomap.Filters(this.store, this.page);
+        this.filters.replaceWith(filters.element);
+        this.filters = filters;
+        this.settled = true;
+      } else {
+        this.filters.draw();
+      }
+      const { words } = this.page;
+      const { events, unplaced } = this.store.totals;
+      this.counts.list.textContent = words.number.format(events);
+      this.counts.unplaced.textContent = words.number.format(unplaced);
+      this.sheets[this.tab].draw();
     }
 
     /** Each event once, however many places it has. */
     drawTotals() {
       const { words } = this.page;
-      const { events, places } = this.store;
+      const { total, totals } = this.store;
       const parts = [
         words.t('counts.total', {
-          events: words.count('counts.events', events.length),
-          places: words.count('counts.places', places.length),
+          events: words.count('counts.events', total.events),
+          places: words.count('counts.places', total.places),
         }),
       ];
-      const without = this.countUnplaced();
-      if (without) parts.push(words.t('counts.unplaced', { n: words.number.format(without) }));
+      if (total.unplaced) {
+        parts.push(words.t('counts.unplaced', { n: words.number.format(total.unplaced) }));
+      }
       let text = parts.join(', ');
-      const shown = this.store.shownEvents().length;
-      if (shown < events.length) {
-        const all = words.count('counts.events', events.length);
-        const some = words.number.format(shown);
+      if (totals.events < total.events) {
+        const all = words.count('counts.events', total.events);
+        const some = words.number.format(totals.events);
         text = `${words.t('counts.shown', { shown: some, events: all })}. ${text}`;
       }
       this.totals.textContent = text;
     }
 
-    drawLegend() {
-      const { words, symbols } = this.page;
-      const counts = this.store.types();
-      const held = this.legend.contains(document.activeElement)
-        ? document.activeElement.dataset.type
-        : null;
-      this.showAll.hidden = this.store.hidden.size === 0;
-      this.legend.replaceChildren(
-        ...symbols.order(counts.keys()).map((type) => {
-          const on = !this.store.hidden.has(type);
-          return el(
-            'li',
-            {},
-            el(
-              'button',
-              {
-                type: 'button',
-                role: 'switch',
-                'aria-checked': String(on),
-                'data-type': type,
-                title: words.t('panel.types_hint'),
-                click: () => this.store.toggle(type),
-              },
-              symbols.draw(type, 20, false),
-              el('span', { class: 'legend-name' }, words.type(type)),
-              el('span', { class: 'legend-count' }, words.number.format(counts.get(type))),
-            ),
-          );
-        }),
-      );
-      if (held !== null) {
-        const same = [...this.legend.querySelectorAll('button')];
-        same.find((button) => button.dataset.type === held)?.focus();
-      }
-    }
-
     makeTabs() {
       const { words } = this.page;
-      const tab = (name, text, count) =>
-        el(
+      this.tabs = {};
+      this.counts = {};
+      const panels = Object.entries(this.sheets).map(([name, sheet]) => {
+        this.counts[name] = name === 'table' ? null : el('span', { class: 'count' });
+        this.tabs[name] = el(
           'button',
           {
             type: 'button',
@@ -139,116 +130,84 @@
             click: () => this.choose(name),
             keydown: (event) => this.moveTab(event),
           },
-          text,
-          el('span', { class: 'count' }, words.number.format(count)),
+          words.t(`panel.${name}`),
+          this.counts[name],
         );
-      const sheet = (name, tag, label) =>
-        el(tag, {
-          role: 'tabpanel',
-          id: `${this.box.id}_${name}`,
-          class: `sheet ${name}`,
-          'aria-labelledby': label,
-        });
-      this.tabs = {
-        list: tab('list', words.t('panel.list'), this.store.events.length),
-        unplaced: tab('unplaced', words.t('panel.unplaced'), this.countUnplaced()),
-      };
-      this.sheets = {
-        list: sheet('list', 'div', this.tabs.list.id),
-        unplaced: sheet('unplaced', 'div', this.tabs.unplaced.id),
-      };
-      this.drawUnplaced(this.store.unplacedRows());
-      this.choose('list');
+        return el(
+          'div',
+          {
+            role: 'tabpanel',
+            id: `${this.box.id}_${name}`,
+            class: `sheet ${name}`,
+            'aria-labelledby': this.tabs[name].id,
+          },
+          sheet.element,
+        );
+      });
+      this.panels = panels;
+      this.mark('list');
       return el(
         'section',
         { class: 'lists' },
-        el('div', { role: 'tablist', class: 'tabs' }, this.tabs.list, this.tabs.unplaced),
-        this.sheets.list,
-        this.sheets.unplaced,
+        el(
+          'div',
+          { role: 'tablist', class: 'tabs', 'aria-label': words.t('panel.tabs') },
+          Object.values(this.tabs),
+        ),
+        panels,
       );
     }
 
+    /** Show one of the three ways; the table takes a wide panel. */
     choose(name) {
-      for (const [key, tab] of Object.entries(this.tabs)) {
+      this.mark(name);
+      this.box.classList.toggle('wide', name === 'table');
+      this.map.fire('selected');
+      this.bringUp();
+      return this.sheets[name].draw();
+    }
+
+    /** Long filters above leave no room for a list: scroll to where it begins. */
+    bringUp() {
+      const tabs = this.tabs.list.parentElement;
+      const below = tabs.offsetTop - this.body.offsetTop - this.body.scrollTop;
+      if (below > this.body.clientHeight / 2) tabs.scrollIntoView({ block: 'start' });
+    }
+
+    mark(name) {
+      this.tab = name;
+      for (const [index, [key, tab]] of Object.entries(this.tabs).entries()) {
         const on = key === name;
         tab.setAttribute('aria-selected', String(on));
         tab.tabIndex = on ? 0 : -1;
-        this.sheets[key].hidden = !on;
+        this.panels[index].hidden = !on;
       }
     }
 
     moveTab(event) {
-      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-      const name = event.currentTarget === this.tabs.list ? 'unplaced' : 'list';
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (!step) return;
+      const names = Object.keys(this.tabs);
+      const name = names[(names.indexOf(this.tab) + step + names.length) % names.length];
       this.choose(name);
       this.tabs[name].focus();
     }
 
-    drawEvents() {
-      const events = newestFirst(this.store.shownEvents());
-      const list = el('ol', { class: 'events' });
-      geomap.inPortions(list, events, PORTION, this.page, (event) => this.item(event));
-      const none = el('p', { class: 'empty' }, this.page.words.t('panel.empty'));
-      this.sheets.list.replaceChildren(events.length ? list : none);
-    }
-
-    item(event) {
-      const { words, symbols } = this.page;
-      const row = event.rows.find((one) => one.place !== undefined) ?? event.rows[0];
-      const places = event.rows
-        .map((one) => one.place_name ?? one.place_text)
-        .filter((name, index, all) => name && all.indexOf(name) === index);
-      const what = [words.subType(row.sub_event_type) ?? words.type(event.type), words.outcome(row.outcome)];
-      const said = [words.quantities(row)[0], row.claimant].filter(Boolean);
-      const content = [
-        symbols.draw(event.type, 18, false),
-        el(
-          'span',
-          { class: 'item-text' },
-          el('span', { class: 'item-place' }, places.join(', ') || words.t('card.no_place')),
-          el('span', { class: 'item-what' }, what.filter(Boolean).join(' · ')),
-          said.length ? el('span', { class: 'item-said' }, said.join(' · ')) : null,
-          el('span', { class: 'item-when' }, words.when(row)),
-        ),
-      ];
-      const go = () => (event.placed ? this.go(event) : this.goUnplaced(event));
-      return el('li', {}, el('button', { type: 'button', class: 'item', click: go }, content));
-    }
-
-    go(event) {
+    async go(row) {
       if (geomap.narrow()) this.setOpen(false);
-      this.layer.show(event);
+      if (await this.layer.goTo(row)) return;
+      await this.choose('unplaced');
+      this.sheets.unplaced.show(row);
     }
 
-    goUnplaced(event) {
-      this.choose('unplaced');
-      const cards = [...this.sheets.unplaced.querySelectorAll('.card')];
-      const card = cards.find((one) => one.dataset.event === event.rows[0].event_id);
-      card?.scrollIntoView({ block: 'center' });
-      this.tabs.unplaced.focus({ preventScroll: true });
-    }
-
-    /** Events of which a place, or every place, is missing on the map. */
-    countUnplaced() {
-      return geomap.Store.countEvents(this.store.unplacedRows());
-    }
-
-    drawUnplaced(rows) {
-      const { words } = this.page;
-      const sheet = this.sheets.unplaced;
-      if (!rows.length) {
-        sheet.append(el('p', { class: 'empty' }, words.t('panel.all_placed')));
-        return;
+    goToPlace(place) {
+      if (geomap.narrow()) this.setOpen(false);
+      const [row] = this.store.rowsAt(place);
+      if (row !== undefined) return this.layer.goTo(row);
+      if (this.store.at.shown[place]) {
+        this.map.setView(this.store.latLng(place), Math.max(this.map.getZoom(), 9), { animate: false });
       }
-      sheet.append(el('p', { class: 'empty' }, words.t('panel.unplaced_hint')));
-      geomap.inPortions(sheet, rows, PORTION, this.page, (row) =>
-        geomap.card(this.page, this.store, row, { reason: true }),
-      );
+      return null;
     }
-  }
-
-  function newestFirst(events) {
-    const date = (event) => event.rows[0].event_date ?? event.rows[0].claim_date ?? '';
-    return [...events].sort((a, b) => date(b).localeCompare(date(a)) || a.number - b.number);
-  }
+  };
 })(window.geomap);

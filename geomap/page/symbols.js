@@ -1,5 +1,5 @@
 'use strict';
-/* The symbols of event types: a shape and a colour each, drawn as SVG. */
+/* The symbols of event types: a shape and a colour each, drawn as SVG or on a canvas. */
 (function (geomap) {
   // Outlines in a box of 24 x 24, about equal in area.
   const SHAPES = {
@@ -28,18 +28,73 @@
   geomap.Symbols = class {
     constructor(styles) {
       this.styles = styles;
+      this.paths = new Map();
+      this.own = new Map();
     }
 
     style(type) {
       const types = this.styles.types;
-      return Object.hasOwn(types, type) ? types[type] : this.styles.other;
+      return Object.hasOwn(types, type) ? types[type] : (this.own.get(type) ?? this.styles.other);
+    }
+
+    /**
+     * Give types that have no symbol of their own one each, in the order given: shapes and
+     * colours go round at different lengths, so that no two are alike for long.
+     */
+    assign(types) {
+      const { own } = this.styles;
+      const unknown = types.filter((type) => type && !Object.hasOwn(this.styles.types, type));
+      for (const [number, type] of unknown.entries()) {
+        const shape = own.shapes[(number + Math.floor(number / own.colours.length)) % own.shapes.length];
+        this.own.set(type, { shape, colour: own.colours[number % own.colours.length] });
+      }
     }
 
     /** Types in the order of the legend; those that have no symbol of their own come last. */
     order(types) {
-      const known = Object.keys(this.styles.types);
+      const known = [...Object.keys(this.styles.types), ...this.own.keys()];
       const rank = (type) => (known.includes(type) ? known.indexOf(type) : known.length);
       return [...types].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+    }
+
+    /** Paint one symbol on a canvas, about (x, y). */
+    paint(pen, type, x, y, size, hollow) {
+      const { shape, colour } = this.style(type);
+      if (!this.paths.has(shape)) this.paths.set(shape, path(shape));
+      pen.save();
+      pen.translate(x, y);
+      pen.scale(size, size);
+      pen.lineJoin = 'round';
+      pen.lineWidth = (hollow ? 3.4 : 1.6) / 26;
+      pen.fillStyle = hollow ? '#fff' : colour;
+      pen.strokeStyle = hollow ? colour : '#fff';
+      pen.fill(this.paths.get(shape));
+      pen.stroke(this.paths.get(shape));
+      pen.restore();
+    }
+
+    /** Paint the ring of several types on a canvas. */
+    paintMixed(pen, counts, x, y, size) {
+      const unit = size / 26;
+      const disc = (radius, colour) => {
+        pen.beginPath();
+        pen.arc(x, y, radius * unit, 0, 2 * Math.PI);
+        pen.fillStyle = colour;
+        pen.fill();
+      };
+      disc(12, '#fff');
+      const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
+      let turn = -Math.PI / 2;
+      pen.lineWidth = 5 * unit;
+      for (const type of this.order(counts.keys())) {
+        const end = turn + (counts.get(type) / total) * 2 * Math.PI;
+        pen.beginPath();
+        pen.arc(x, y, 8.4 * unit, turn, Math.max(end - 0.06, turn + 0.05));
+        pen.strokeStyle = this.style(type).colour;
+        pen.stroke();
+        turn = end;
+      }
+      disc(5.6, this.styles.mixed.colour);
     }
 
     /** One symbol; `hollow` where the place is not exact. */
@@ -77,6 +132,23 @@
       return frame(size, ...parts);
     }
   };
+
+  /** The points of a shape about its middle, for a size of 1. */
+  function path(shape) {
+    const made = new Path2D();
+    const [tag, { points }] = SHAPES[shape] ?? SHAPES.circle;
+    if (tag === 'circle') {
+      made.arc(0, 0, 9.8 / 26, 0, 2 * Math.PI);
+      return made;
+    }
+    for (const [number, pair] of points.split(' ').entries()) {
+      const [x, y] = pair.split(',').map((value) => (Number(value) - 12) / 26);
+      if (number) made.lineTo(x, y);
+      else made.moveTo(x, y);
+    }
+    made.closePath();
+    return made;
+  }
 
   function outline(shape, colour, hollow) {
     const [tag, attributes] = SHAPES[shape] ?? SHAPES.circle;

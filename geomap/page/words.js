@@ -1,18 +1,31 @@
 'use strict';
 /* Dates, numbers and certainty in words, in the language of the page. */
 (function (geomap) {
+  const FORMS = {
+    day: { year: 'numeric', month: 'long', day: 'numeric' },
+    month: { year: 'numeric', month: 'long' },
+    span: { year: 'numeric', month: 'short', day: 'numeric' },
+    year: { year: 'numeric' },
+    shortMonth: { month: 'short' },
+    shortDay: { month: 'short', day: 'numeric' },
+  };
+
   geomap.Words = class {
     constructor(texts, language) {
       this.texts = texts;
       this.language = language;
       this.number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
       this.plurals = new Intl.PluralRules(language);
-      const utc = { timeZone: 'UTC', year: 'numeric', month: 'long' };
-      this.dayFormat = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-        ...utc,
-        day: 'numeric',
-      });
-      this.monthFormat = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, utc);
+      this.forms = new Map();
+    }
+
+    /** A way to write dates; made at its first use, which takes a moment. */
+    form(name) {
+      if (!this.forms.has(name)) {
+        const locale = this.language === 'en' ? 'en-GB' : this.language;
+        this.forms.set(name, new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...FORMS[name] }));
+      }
+      return this.forms.get(name);
     }
 
     /** A text by its path, as `t('card.source')`, with {names} filled in. */
@@ -57,17 +70,17 @@
     }
 
     day(iso) {
-      return this.format(this.dayFormat, iso);
+      return this.format('day', iso);
     }
 
     month(iso) {
-      return this.format(this.monthFormat, iso);
+      return this.format('month', iso);
     }
 
-    format(format, iso) {
+    format(form, iso) {
       const date = new Date(`${iso}T00:00:00Z`);
       // What is no date is shown as it stands in the table.
-      return Number.isNaN(date.getTime()) ? iso : format.format(date);
+      return Number.isNaN(date.getTime()) ? iso : this.form(form).format(date);
     }
 
     /** When an event was, as exactly as is known: "on 1 May 2023", "between ... and ...". */
@@ -88,6 +101,38 @@
       if (precision === 3) return this.t('dates.week', { date });
       const month = this.month(row.event_date);
       return this.t(precision === 4 ? 'dates.month' : 'dates.longer', { month });
+    }
+
+    /** A date in figures, for a table; what is less exact than a day says so. */
+    shortDate(row) {
+      const date = row.event_date ?? row.claim_date;
+      if (!date) return '';
+      const coarse = !row.event_date || (row.date_precision ?? 1) > 1;
+      const span = row.end_date && row.end_date !== date ? `${date} – ${row.end_date}` : date;
+      return coarse ? `~ ${span}` : span;
+    }
+
+    /** "1 – 4 May 2023": a span of days as the language writes it. */
+    span(first, last) {
+      const [from, to] = [first, last].map((iso) => new Date(`${iso}T00:00:00Z`));
+      return this.form('span').formatRange(from, to);
+    }
+
+    /** A label below the time slider: a day, a month or a year. */
+    tick(iso, unit) {
+      const year = unit === 'year' || (unit === 'month' && iso.slice(5, 7) === '01');
+      const form = year ? 'year' : unit === 'month' ? 'shortMonth' : 'shortDay';
+      return this.format(form, iso);
+    }
+
+    /** A value of a facet in words. */
+    facet(name, word) {
+      if (word === null || word === undefined) return this.t('filters.none');
+      if (name === 'confidence') return this.t(`confidence.${word}`);
+      if (name === 'geo_precision') return this.word('precisions', word);
+      if (name === 'status') return this.word('short_statuses', word);
+      if (name === 'event_type') return this.type(word);
+      return word;
     }
 
     /** When it was said, where that is another day than the event's. */

@@ -40,7 +40,7 @@ class Opened:
     complaints: list[str] = field(default_factory=list)
 
     def marker(self, place: str) -> Any:
-        return self.page.locator(f'.leaflet-marker-icon[aria-label^="{place}:"]')
+        return self.page.locator(f'.handle[aria-label^="{place}:"]')
 
     @property
     def popup(self) -> Any:
@@ -69,7 +69,9 @@ def browser() -> Iterator[Browser]:
 def open_file(browser: Browser) -> Iterator[Callable[..., Opened]]:
     contexts = []
 
-    def open_one(path: Path, *, width: int = 1400, height: int = 900, **options: Any) -> Opened:
+    def open_one(
+        path: Path, *, width: int = 1400, height: int = 900, hash: str = "", **options: Any
+    ) -> Opened:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         opened = Opened(context.new_page())
@@ -99,7 +101,7 @@ def open_file(browser: Browser) -> Iterator[Callable[..., Opened]]:
             dialog.dismiss()
 
         page.on("dialog", refuse)
-        page.goto(path.as_uri())
+        page.goto(path.as_uri() + hash)
         return opened
 
     yield open_one

@@ -8,6 +8,7 @@ from typing import Any
 import folium
 import pytest
 from folium.plugins import MarkerCluster
+from playwright.sync_api import expect
 
 from geomap import schema
 from geomap.drawing.eventmap import EventMap
@@ -49,9 +50,9 @@ def test_circle_and_geojson_switch_with_a_layer_control(open_map: Open, own_map:
     opened.page.locator(".leaflet-control-layers label", has_text="Mine").click()
     assert paths.count() == 1
     opened.page.locator(".leaflet-control-layers label", has_text="Events").click()
-    assert opened.page.locator(".event-symbol").count() == 0
+    expect(opened.page.locator(".event-symbol")).to_have_count(0)
     opened.page.locator(".leaflet-control-layers label", has_text="Events").click()
-    assert opened.page.locator(".event-symbol").count() == 3
+    expect(opened.page.locator(".event-symbol")).to_have_count(3)
     opened.assert_clean()
 
 
@@ -71,7 +72,7 @@ def test_a_script_in_a_users_popup_does_not_run(open_map: Open, own_map: EventMa
     opened.page.locator("img.leaflet-marker-icon").click()
     opened.page.wait_for_timeout(100)
     assert opened.page.evaluate("window.__xss") == []
-    assert opened.page.locator(".event-symbol").count() == 3
+    expect(opened.page.locator(".event-symbol")).to_have_count(3)
 
 
 def test_tiles_are_asked_of_their_host_alone_and_the_built_in_map_stays(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from geomap import schema
 from geomap.drawing.eventmap import EventMap
@@ -134,5 +135,5 @@ def test_notebook_shows_the_map(open_file: Open, rows: list[Any], tmp_path: Path
     opened = open_file(tmp_path / "cell.html")
     inside = opened.page.frame_locator("iframe")
     assert inside.locator("h1").inner_text() == 'A "quoted" title'
-    assert inside.locator(".event-symbol").count() == 3
+    expect(inside.locator(".event-symbol")).to_have_count(3)
     opened.assert_clean()

@@ -10,10 +10,10 @@ import pytest
 import shapely
 from shapely.geometry import Point
 
-from gazetteer import Gazetteer, distance_km
+from gazetteer import Gazetteer, Place, distance_km
 from geomap import basemap
-from geomap.mapmaking import make
-from geomap.mapmaking.__main__ import TARGET, main
+from geomap.mapmaking import make, towns
+from geomap.mapmaking.__main__ import TARGET, TOWNS, _towns, main
 from geomap.mapmaking.simplify import ring_area, simplify
 
 UKRAINIAN = {
@@ -164,11 +164,164 @@ def test_the_gazetteer_has_the_same_english_names_of_countries() -> None:
         assert [gazetteer.lookup(name)[0].place.name for name in names] == names
 
 
-@pytest.mark.parametrize("language", ["en", "fi", "uk"])
+LANGUAGES = sorted(
+    path.stem for path in (Path(basemap.__file__).parent / "page" / "texts").glob("*.json")
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_label_has_a_name_in_every_language(language: str) -> None:
     data = json.loads(basemap.text())
     assert all(label[language] for label in data["labels"])
     assert all(region["names"][language] for region in data["regions"])
+
+
+@pytest.fixture(scope="module")
+def shown() -> list[dict[str, Any]]:
+    """The towns of the shipped file, by column."""
+    data = json.loads(TOWNS.read_text("utf-8"))
+    return [dict(zip(data["columns"], row, strict=True)) for row in data["towns"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_goes_into_a_page_is_light(language: str) -> None:
+    assert len(basemap.text(language).encode()) < 400_000
+
+
+def test_the_towns_are_what_their_maker_makes() -> None:
+    assert _towns() == TOWNS.read_text("utf-8")
+
+
+def test_towns_are_many_and_the_most_important_come_first(shown: list[dict[str, Any]]) -> None:
+    assert len(shown) > 3500
+    zooms = [town["zoom"] for town in shown]
+    assert zooms == sorted(zooms)
+    assert set(zooms) == {6, 7, 8, 9, 10, 11}
+    for town in shown:
+        assert town["latitude"] == round(town["latitude"], 3)
+        assert town["longitude"] == round(town["longitude"], 3)
+
+
+@pytest.mark.parametrize(
+    ("en", "uk", "fi"),
+    [
+        ("Makiivka", "Макіївка", "Makijivka"),
+        ("Avdiivka", "Авдіївка", "Avdijivka"),
+        ("Chasiv Yar", "Часів Яр", "Tšasiv Jar"),
+        ("Sloviansk", "Слов’янськ", "Slovjansk"),
+        ("Novoazovsk", "Новоазовськ", "Novoazovsk"),
+        ("Yevpatoria", "Євпаторія", "Jevpatorija"),
+        ("Enerhodar", "Енергодар", "Enerhodar"),
+        ("Vuhledar", "Вугледар", "Vuhledar"),
+        ("Shebekino", "Шебекіно", "Šebekino"),
+        ("Tiraspol", "Тирасполь", "Tiraspol"),
+    ],
+)
+def test_names_of_towns(shown: list[dict[str, Any]], en: str, uk: str, fi: str) -> None:
+    assert (uk, fi) in [(town["uk"], town["fi"]) for town in shown if town["en"] == en]
+
+
+def test_no_town_has_a_name_of_the_occupation_or_of_before(shown: list[dict[str, Any]]) -> None:
+    former = {"Artemivsk", "Artyomovsk", "Gorlovka", "Krasnoarmiisk", "Krasnyi Lyman", "Dzerzhynsk"}
+    former |= {"Slavyansk", "Dnepropetrovsk", "Torez", "Krasnodon", "Stakhanov", "Krasnyi Luch"}
+    assert not former & {town["en"] for town in shown}
+
+
+def test_ukrainian_names_are_in_ukrainian_letters(shown: list[dict[str, Any]]) -> None:
+    letters = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя’- ")
+    odd = [town["uk"] for town in shown if set(town["uk"].lower()) - letters]
+    # One place has a number.
+    assert all(any(letter.isdigit() for letter in name) for name in odd)
+    assert len(odd) < 10
+
+
+def test_towns_abroad_lie_abroad_and_crimea_does_not(shown: list[dict[str, Any]]) -> None:
+    reviewed = json.loads((Path(make.__file__).parent / "towns.json").read_text("utf-8"))
+    names = {one["en"] for one in reviewed["abroad"]}
+    ukraine = basemap.ukraine()
+    outside = {
+        town["en"]
+        for town in shown
+        # Coasts are coarse; across a border nothing of Ukraine lies more than 200 m.
+        if ukraine.distance(Point(town["longitude"], town["latitude"])) > 0.03
+    }
+    assert outside <= names
+    russia = basemap.country_polygon("Russia")
+    assert russia is not None
+    inside = [one for one in shown if russia.contains(Point(one["longitude"], one["latitude"]))]
+    # Seredyna-Buda and its like stand on the line itself.
+    across = [one for one in inside if one["en"] not in names]
+    assert all(ukraine.distance(Point(one["longitude"], one["latitude"])) < 0.003 for one in across)
+    crimea = shapely.box(32.4, 44.3, 36.7, 46.2)
+    assert sum(crimea.contains(Point(one["longitude"], one["latitude"])) for one in shown) > 80
+
+
+def test_no_town_stands_among_the_labels_too(shown: list[dict[str, Any]]) -> None:
+    cities = [one for one in json.loads(basemap.text())["labels"] if one["kind"] == "city"]
+    twice = [
+        town["en"]
+        for town in shown
+        for city in cities
+        if town["uk"] == city["uk"]
+        and distance_km(town["latitude"], town["longitude"], *city["at"]) < 15
+    ]
+    assert not twice
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_gets_the_towns_in_its_language(shown: list[dict[str, Any]], language: str) -> None:
+    groups = json.loads(basemap.text(language))["towns"]
+    assert [group["zoom"] for group in groups] == sorted({town["zoom"] for town in shown})
+    assert [name for group in groups for name in group["names"]] == [
+        town[language] for town in shown
+    ]
+    assert all(len(group["at"]) == 2 * len(group["names"]) for group in groups)
+    assert groups[0]["at"][:2] == [
+        round(shown[0]["latitude"] * 1000),
+        round(shown[0]["longitude"] * 1000),
+    ]
+
+
+def test_a_language_without_names_of_towns_has_the_english_ones() -> None:
+    assert basemap.towns("xx") == basemap.towns("en")
+    assert basemap.towns("zoom") == basemap.towns("en")
+
+
+@pytest.mark.parametrize(
+    ("population", "zoom"),
+    [(900_000, 5), (200_000, 6), (50_000, 7), (49_999, 8), (15_000, 8), (5_000, 9), (999, 11)],
+)
+def test_larger_towns_show_from_farther(population: int, zoom: int) -> None:
+    assert towns.zoom_of(population) == zoom
+    assert towns.zoom_of(0) == 11
+
+
+def settlement(name: str, latitude: float, population: int) -> Place:
+    return Place(
+        f"test:{name}{latitude}", "settlement", name, latitude, 38.0, "UA", "", "", population
+    )
+
+
+def test_what_lies_inside_a_city_is_left_out() -> None:
+    city = settlement("City", 48.0, 900_000)
+    quarter, suburb = settlement("Quarter", 48.02, 200_000), settlement("Suburb", 48.1, 9000)
+    assert towns.outside_cities([quarter, suburb, city]) == [city, suburb]
+
+
+def test_of_namesakes_side_by_side_the_larger_shows() -> None:
+    large, small = settlement("Twin", 48.0, 9000), settlement("Twin", 48.03, 100)
+    far = settlement("Twin", 49.0, 50)
+    assert towns.once([large, small, far]) == [large, far]
+
+
+def test_a_reviewed_town_must_be_in_the_gazetteer(monkeypatch: pytest.MonkeyPatch) -> None:
+    reviewed = {"abroad": [{"id": "none:1", "en": "Atlantis"}], "names": [], "parts": []}
+    monkeypatch.setattr(towns, "_read", lambda name: reviewed)
+    with (
+        Gazetteer.open() as gazetteer,
+        pytest.raises(ValueError, match="no Atlantis with the id none:1"),
+    ):
+        towns.build(gazetteer)
 
 
 def topology(collection: str, areas: dict[str, list[list[tuple[float, float]]]]) -> dict[str, Any]:
@@ -270,9 +423,11 @@ def test_maker_gives_the_same_bytes_again(
     outputs = [tmp_path / "one.json", tmp_path / "two.json"]
     for output in outputs:
         arguments = ["--world", str(sources[0]), "--regions", str(sources[1]), "-o", str(output)]
-        assert main(arguments) == 0
+        assert main([*arguments, "--towns", str(tmp_path / f"towns_{output.name}")]) == 0
     assert outputs[0].read_bytes() == outputs[1].read_bytes()
     assert "one.json: " in capsys.readouterr().out
+    made = [tmp_path / f"towns_{output.name}" for output in outputs]
+    assert made[0].read_bytes() == made[1].read_bytes()
 
 
 def test_maker_refuses_a_region_that_is_not_where_it_should_be(
@@ -281,6 +436,7 @@ def test_maker_refuses_a_region_that_is_not_where_it_should_be(
     reviewed = Path(make.__file__).with_name("regions.json")
     reviewed.write_text(reviewed.read_text().replace("[49, 35]", "[49, 31]"))
     arguments = ["--world", str(sources[0]), "--regions", str(sources[1])]
+    arguments += ["--towns", str(tmp_path / "towns.json")]
     assert main([*arguments, "-o", str(tmp_path / "out.json")]) == 1
     assert "East: the town at 49, 31 is not inside" in capsys.readouterr().err
     assert not (tmp_path / "out.json").exists()

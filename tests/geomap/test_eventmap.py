@@ -22,9 +22,10 @@ from geomap import schema
 from geomap.drawing import assets
 from geomap.drawing.eventmap import EventMap
 from geomap.drawing.offline import safe_json
-from geomap.drawing.pagedata import page_data
 from geomap.drawing.tiles import find
 from geomap.errors import OutputError, PageError
+
+from .pagereader import read
 
 
 def row(number: int, latitude: float = 48.595, longitude: float = 38.0, **values: Any) -> Any:
@@ -46,6 +47,11 @@ def events() -> gpd.GeoDataFrame:
 def rendered(drawn: EventMap) -> str:
     page: str = drawn.get_root().render()
     return page
+
+
+def data_of(frame: gpd.GeoDataFrame) -> Any:
+    """What a page made of a table holds, read back."""
+    return read(rendered(EventMap(frame)))
 
 
 def policy(page: str) -> str:
@@ -230,7 +236,7 @@ def test_where_nothing_can_be_written_one_line_says_so(
 
 
 def test_events_of_one_place_share_a_symbol() -> None:
-    data = page_data(
+    data = data_of(
         schema.table(
             [
                 row(1),
@@ -241,10 +247,11 @@ def test_events_of_one_place_share_a_symbol() -> None:
             ]
         )
     )
-    assert [one.get("place") for one in data["rows"]] == [0, 0, 1, 2, None]
     assert [one["event"] for one in data["rows"]] == [0, 1, 1, 2, 3]
-    assert [place["area"] for place in data["places"]] == [False, False, True]
-    assert data["rows"][3]["region"] == "Donetsk Oblast"
+    assert [one["place"] for one in data["rows"]] == [1, 1, 2, 3, 4]
+    assert [place["shown"] for place in data["places"]] == [False, True, True, True, False]
+    assert [place["area"] for place in data["places"][1:4]] == [False, False, True]
+    assert data["places"][3]["region"] == "Donetsk Oblast"
 
 
 def test_tables_of_other_makers_are_understood() -> None:
@@ -259,40 +266,43 @@ def test_tables_of_other_makers_are_understood() -> None:
         geometry=[Point(4230166, 6216000), None, LineString([(0, 0), (2, 0)])],
         crs="EPSG:3857",
     )
-    data = page_data(frame)
-    first, second, third = data["rows"]
+    data = data_of(frame)
+    # In the order of time; what has no date comes last.
+    first, third, second = data["rows"]
     assert first["event_id"] == "7"
     assert first["event_date"] == "2023-05-01"
     assert first["quantity"] == 3
     assert first["sources"] == ["a.txt"]
     assert first["confidence"] == 0.5
-    assert data["places"][0]["at"] == [
+    assert data["places"][first["place"]]["at"] == [
         pytest.approx(48.65, abs=0.01),
         pytest.approx(38.0, abs=0.01),
     ]
-    assert set(second) == {"event_id", "event"}
+    assert set(second) == {"event_id", "event", "place"}
+    assert second["place"] == 0
     assert third["event_date"] == "2023-05-02"
     assert third["sources"] == ["b.txt"]
-    assert third["place"] == 1
+    assert data["places"][third["place"]]["shown"]
     assert "quantity" not in third
-    json.dumps(data, allow_nan=False)
 
 
 def test_texts_that_are_no_unicode_do_not_stop_a_map(tmp_path: Path) -> None:
     EventMap(schema.table([row(1, quote="a\ud800b")]), title="\udfff").save(tmp_path / "m.html")
-    assert "a\ufffdb" in (tmp_path / "m.html").read_text(encoding="utf-8")
+    page = (tmp_path / "m.html").read_text(encoding="utf-8")
+    assert read(page)["rows"][0]["quote"] == "a\ufffdb"
+    assert "<title>\ufffd</title>" in page
 
 
 @pytest.mark.parametrize("kind", ["region", "macroregion", "country", "district", "sector"])
 def test_areas_are_not_points(kind: str) -> None:
-    data = page_data(schema.table([row(1, place_kind=kind, place_name="Somewhere")]))
-    assert data["places"][0]["area"]
+    data = data_of(schema.table([row(1, place_kind=kind, place_name="Somewhere")]))
+    assert data["places"][1]["area"]
 
 
 def test_view_is_the_theatre() -> None:
     def view(*points: tuple[float, float], **values: Any) -> Any:
         listed = [row(n, *point, **values) for n, point in enumerate(points)]
-        return page_data(schema.table(listed))["view"]
+        return data_of(schema.table(listed))["view"]
 
     assert view((48, 37), (49, 38), (38.9, -77.0)) == [[48, 37], [49, 38]]
     assert view((38.9, -77.0), (40, -75)) == [[38.9, -77.0], [40, -75]]
