@@ -25,6 +25,7 @@ from jinja2 import Template
 
 from ..errors import PageError
 from . import assets
+from .literals import harmless
 
 # What a script that folium wrote needs, by what it calls; names are those of folium's links.
 NEEDS = (
@@ -70,7 +71,7 @@ class OfflineFigure(Figure):
 
     def pieces(self, **kwargs: Any) -> Iterator[str]:
         """The same text in pieces, so that a long page need never be whole in memory."""
-        with _as_before(self):
+        with _as_before(self), harmless(list(_walk(self))):
             before, after, rename = self._frame(kwargs)
         yield before
         for number, (name, kind, texts) in enumerate(self._data()):
@@ -92,7 +93,7 @@ class OfflineFigure(Figure):
                 links += [LINKS[name] for name in names if LINKS[name] not in links]
         self._check(links, f"{head}{body}")
         rename = _Renaming(self)
-        head, body, script = rename(head), rename(body), rename(script)
+        head, body, script = (_as_parsed(rename(text)) for text in (head, body, script))
         inside = [text for url in links if url.endswith(".js") and (text := assets.bundled(url))]
         if "L.marker(" in script:
             inside.append(_default_marker())
@@ -240,13 +241,19 @@ def _split(header: Element, kwargs: dict[str, Any]) -> tuple[list[str], str]:
     return links, "\n".join(rest)
 
 
+def _as_parsed(text: str) -> str:
+    """A text as a browser's parser leaves it, or the hash of a script would be another one."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _default_marker() -> str:
     pictures = json.dumps(assets.marker_pictures())
     return f'L.Icon.Default.imagePath = "";\nL.Icon.Default.mergeOptions({pictures});'
 
 
 def _inline_scripts(markup: str) -> list[str]:
-    found = _INLINE.findall(markup.replace("\r\n", "\n").replace("\r", "\n"))
+    found = _INLINE.findall(markup)
     return [text for attributes, text in found if "src=" not in attributes]
 
 

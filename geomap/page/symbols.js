@@ -38,14 +38,14 @@
     }
 
     /**
-     * Give types that have no symbol of their own one each, in the order given: shapes and
-     * colours go round at different lengths, so that no two are alike for long.
+     * Give types that have no symbol of their own one each, in the order given: there is a
+     * shape more than there are colours, so that dozens go by before two are alike.
      */
     assign(types) {
       const { own } = this.styles;
       const unknown = types.filter((type) => type && !Object.hasOwn(this.styles.types, type));
       for (const [number, type] of unknown.entries()) {
-        const shape = own.shapes[(number + Math.floor(number / own.colours.length)) % own.shapes.length];
+        const shape = own.shapes[number % own.shapes.length];
         this.own.set(type, { shape, colour: own.colours[number % own.colours.length] });
       }
     }

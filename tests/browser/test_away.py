@@ -79,7 +79,7 @@ def test_csv_holds_the_chosen_events(open_map: Open, rows: list[Any]) -> None:
     assert first["event_date"] == "2023-05-01"
     assert {row["quote"] for row in listed} >= {
         '\'=HYPERLINK("http://example.org")',
-        'A "quoted", and broken line',
+        'A "quoted", and\nbroken line',
     }
     unplaced = next(row for row in listed if row["event_id"] == "e5")
     assert unplaced["latitude"] == ""

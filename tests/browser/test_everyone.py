@@ -40,7 +40,9 @@ def problems(opened: Any) -> list[str]:
 def test_nothing_serious_stands_in_a_reader_s_way(
     open_map: Open, many: list[Any], language: str, width: int
 ) -> None:
-    opened = open_map(many, language=language, window={"width": width, "height": 844})
+    # What is fading in has not its colours yet.
+    window = {"width": width, "height": 844, "reduced_motion": "reduce"}
+    opened = open_map(many, language=language, window=window)
     page = opened.page
     page.wait_for_selector(".event-symbol")
     assert problems(opened) == []

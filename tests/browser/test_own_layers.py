@@ -61,7 +61,7 @@ def test_clusters_use_the_installed_package(open_map: Open, own_map: EventMap) -
     for step in range(5):
         folium.Marker([48.3 + step / 10000, 37.0]).add_to(cluster)
     opened = open_map(own_map)
-    assert opened.page.locator(".marker-cluster").inner_text() == "5"
+    expect(opened.page.locator(".marker-cluster").last).to_have_text("5")
     opened.assert_clean()
 
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import folium
 import pytest
 from playwright.sync_api import expect
 
 from geomap import schema
+from geomap.cli import main
 from geomap.drawing.eventmap import EventMap
 
 Open = Callable[..., Any]
@@ -64,6 +66,82 @@ def test_no_text_of_a_table_runs(open_map: Open, event: Callable[..., Any], payl
     assert set(links) <= {"https:", "http:", "file:"}
     page.wait_for_timeout(50)
     assert page.evaluate("window.__xss") == []
+    opened.assert_clean()
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_part_of_the_page_runs_it(
+    open_map: Open, event: Callable[..., Any], payload: str
+) -> None:
+    """Filters, table, search, labels of areas, tooltips, address, files and picture."""
+    full = dict.fromkeys(TEXTS, payload)
+    area = {**full, "event_id": "a", "place_kind": "region", "radius_km": 40, "geo_precision": 4}
+    opened = open_map(
+        [
+            event(1, **{**full, "event_id": "p", "place_kind": "settlement"}),
+            event(2, "Lyman", event_date="2023-04-01"),
+            event(3, "Marinka", **area),
+        ],
+        title=payload,
+    )
+    page = opened.page
+    page.locator(".all-filters > summary").click()
+    for group in page.locator(".filter > summary").all():
+        group.click()
+    page.get_by_role("tab", name="Table").click()
+    page.locator("tbody tr").first.wait_for()
+    assert seen(payload) in seen(page.locator("tbody").text_content())
+    page.locator("#geomap_search").fill(payload)
+    page.locator('[role="option"], .search-note:not(:empty)').first.wait_for()
+    page.locator(".event-symbol").first.hover(force=True)
+    page.locator(".event-area").first.click()
+    opened.popup.wait_for()
+    page.get_by_role("switch").first.click()
+    for button in ("CSV", "GeoJSON", "Picture"):
+        with page.expect_download():
+            page.get_by_role("button", name=button, exact=True).click()
+    page.wait_for_timeout(400)
+    again = page.evaluate("location.href")
+    page.goto("about:blank")
+    page.goto(again)
+    page.wait_for_function("window.geomap?.readyAt")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.__xss") == []
+    opened.assert_clean()
+
+
+@pytest.mark.parametrize("payload", PAYLOADS[:8])
+def test_no_name_of_a_layer_runs(open_map: Open, rows: list[Any], payload: str) -> None:
+    """Leaflet writes such a name as markup: the policy of the page stops what is in it."""
+    drawn = EventMap(schema.table(rows))
+    group = folium.FeatureGroup(name=payload).add_to(drawn)
+    folium.Marker([48.3, 37.0], popup=payload, tooltip=payload).add_to(group)
+    folium.GeoJson({"type": "Point", "coordinates": [37, 48]}, name=payload).add_to(drawn)
+    folium.LayerControl(collapsed=False).add_to(drawn)
+    opened = open_map(drawn)
+    opened.page.locator(".leaflet-control-layers label").first.wait_for()
+    marker = opened.page.locator("img.leaflet-marker-icon").first
+    marker.hover()
+    marker.click()
+    if "<" not in payload:
+        assert seen(payload) == seen(opened.page.locator(".leaflet-popup-content").text_content())
+    opened.page.wait_for_timeout(150)
+    assert opened.page.evaluate("window.__xss") == []
+    assert [url for url in opened.requests if not url.startswith(("file:", "data:"))] == []
+    expect(opened.page.locator(".event-symbol")).to_have_count(3)
+
+
+@pytest.mark.parametrize(
+    "name", ["<img src=x onerror=window.__xss.push(1)>.txt", "${window.__xss.push(1)}`.txt"]
+)
+def test_no_name_of_an_input_runs(tmp_path: Path, open_file: Open, name: str) -> None:
+    report, page = tmp_path / name, tmp_path / "map.html"
+    report.write_text("Russia shelled Bakhmut on Monday, the army said.", "utf-8")
+    assert main(["map", str(report), "--date", "2023-05-02", "-o", str(page)]) == 0
+    opened = open_file(page)
+    opened.marker("Bakhmut").click()
+    assert name in opened.popup.inner_text()
+    assert opened.page.evaluate("window.__xss") == []
     opened.assert_clean()
 
 
