@@ -101,8 +101,8 @@ lock: $(STAMPS)/dev ## write both locks from pyproject.toml; UPGRADE=--upgrade t
 
 data: $(STAMPS)/package $(STAMPS)/dev ## make the shipped data again from its sources
 	$(PY) -m $(SOURCES_MAKER)
-	$(PY) -m $(BASEMAP_MAKER)
 	@$(MAKE) --no-print-directory setup
+	$(PY) -m $(BASEMAP_MAKER)
 
 data-check: data ## prove that the shipped data is what its makers make
 	git diff --exit-code --stat -- $(SHIPPED_DATA)
@@ -111,11 +111,11 @@ data-check: data ## prove that the shipped data is what its makers make
 bench: $(STAMPS)/package $(STAMPS)/dev ## run the benchmarks
 	@for bench in $(BENCHES); do echo "$$bench" && $(PY) "$$bench" || exit 1; done
 
-screenshots: map $(STAMPS)/dev ## take the pictures of the documentation
-	@CHROMIUM=$$(sh tools/chromium.sh $(PY)) && export CHROMIUM && \
-		mkdir -p docs/images && \
-		$(PY) tools/picture.py $(EXAMPLE_MAP) docs/images/map.png --open Lyman --size 1400x960 && \
-		$(PY) tools/picture.py $(EXAMPLE_MAP) docs/images/phone.png --size 390x844
+screenshots: $(STAMPS)/package $(STAMPS)/dev ## take the pictures of the documentation, one a state of the page
+	@CHROMIUM=$$(sh tools/chromium.sh $(PY)) && export CHROMIUM && mkdir -p output && \
+		$(VENV)/bin/geomap map $(EXAMPLE) examples/general_staff_uk.txt --date $(EXAMPLE_DATE) \
+			--title "Two reports of 2 May 2023 (invented examples)" -o output/screenshots.html && \
+		$(PY) tools/screenshots.py output/screenshots.html docs/images
 
 clean: ## remove .venv and all that can be made again; maps in output/ stay
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

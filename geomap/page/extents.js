@@ -2,6 +2,8 @@
 /* The outlines of what is not exact, dashed: the border of a region, or a circle. */
 (function (geomap) {
   const LINE = '#3d4f63';
+  const DASHED = [5, 5];
+  const DOTTED = [1.5, 4.5];
   // More circles than this would be a grey cloud; regions and what is pointed at always show.
   const MOST_CIRCLES = 400;
 
@@ -55,7 +57,7 @@
         if (region) {
           if (drawn.has(region) && !hot) continue;
           drawn.add(region);
-          this.stroke(pen, this.path(region, sight), hot);
+          this.stroke(pen, this.path(region, sight), hot, DASHED);
           continue;
         }
         const km = this.radii?.[place];
@@ -67,16 +69,21 @@
         circles += 1;
         const circle = new Path2D();
         circle.arc(x, y, r, 0, 2 * Math.PI);
-        this.stroke(pen, circle, hot);
+        this.stroke(pen, circle, hot, this.isSector(place) ? DOTTED : DASHED);
       }
     }
 
-    stroke(pen, path, hot) {
+    /** A sector of the front has no border: its circle is dotted. */
+    isSector(place) {
+      return this.store.placeWord('place_kind', place) === 'sector';
+    }
+
+    stroke(pen, path, hot, dash) {
       pen.globalAlpha = hot ? 0.14 : 0.05;
       pen.fill(path, 'evenodd');
       pen.globalAlpha = hot ? 0.95 : 0.75;
       pen.lineWidth = hot ? 2.2 : 1.2;
-      pen.setLineDash([5, 5]);
+      pen.setLineDash(dash);
       pen.stroke(path);
       pen.setLineDash([]);
       pen.globalAlpha = 1;

@@ -41,8 +41,37 @@
         { class: 'types' },
         el('div', { class: 'row' }, el('h2', {}, words.t('panel.types')), this.showAll),
         list,
+        this.key(),
       );
       this.draw();
+    }
+
+    /** What else symbols say, as far as this map has it: how exact a place is, several types. */
+    key() {
+      const { store, page } = this;
+      const { words, symbols } = page;
+      const [first] = this.items.keys();
+      const type = store.facets.get('event_type').words[first ?? 0] ?? '';
+      const mixed = new Map([...this.items.keys()].slice(0, 3).map((code) => [
+        store.facets.get('event_type').words[code] ?? '', 1,
+      ]));
+      const dashed = geomap.svg(
+        'svg',
+        { viewBox: '0 0 20 16', width: 20, height: 16, 'aria-hidden': 'true' },
+        geomap.svg('circle', { cx: 10, cy: 8, r: 7, class: 'key-outline' }),
+      );
+      const entries = [
+        [store.kinds.includes(geomap.counting.MIXED), symbols.drawMixed(mixed, 16), 'symbol.several'],
+        [store.rows.geo_precision?.some((code) => code > 1), symbols.draw(type, 16, true), 'symbol.near'],
+        [store.at.area.includes(1) || store.rows.radius_km, dashed, 'symbol.inside'],
+      ];
+      return el(
+        'ul',
+        { class: 'key' },
+        entries
+          .filter(([there]) => there)
+          .map(([, drawn, text]) => el('li', {}, drawn, el('span', {}, words.t(text)))),
+      );
     }
 
     draw() {

@@ -161,10 +161,19 @@
     /** Show one of the three ways; the table takes a wide panel. */
     choose(name) {
       this.mark(name);
-      this.box.classList.toggle('wide', name === 'table');
+      this.widen(name === 'table');
       this.map.fire('selected');
       this.bringUp();
       return this.sheets[name].draw();
+    }
+
+    /** Make room for the table, or give it back; the map goes on showing the same land. */
+    widen(wide) {
+      if (this.box.classList.contains('wide') === wide || geomap.narrow()) return;
+      const seen = this.map.getBounds();
+      this.box.classList.toggle('wide', wide);
+      this.map.invalidateSize({ animate: false, pan: false });
+      this.map.fitBounds(seen, { animate: false });
     }
 
     /** Long filters above leave no room for a list: scroll to where it begins. */
