@@ -8,6 +8,9 @@
   // Places with at least this many events are discs of their own; of these, so many at most.
   const DISC_FROM = 3;
   const MOST_DISCS = 1500;
+  // Discs of several types are rings from this radius on, the fullest so many.
+  const RING_FROM = 7;
+  const MOST_RINGS = 400;
   // Discs that may carry their count.
   const MOST_COUNTS = 60;
   const SMALL = 2.8;
@@ -38,7 +41,7 @@
     large = large.slice(0, MOST_DISCS);
     const least = large.length === MOST_DISCS ? counts[large.at(-1)] + 1 : DISC_FROM;
     setPixels(pen, sight, store, seen, least, palette, mixed);
-    return discs(pen, sight, store, large.filter((p) => counts[p] >= least), palette, mixed);
+    return discs(pen, sight, store, large.filter((p) => counts[p] >= least), symbols);
   }
 
   /** Small dots, written into the picture of the canvas itself. */
@@ -114,25 +117,38 @@
     return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
   }
 
-  function discs(pen, sight, store, large, palette, mixed) {
-    const { x, y, counts, kinds } = store;
-    const made = [];
+  /** Places with several events; the large ones show of which types, the others the commonest. */
+  function discs(pen, sight, store, large, symbols) {
+    const { x, y, counts } = store;
+    const drawn = large.map((p) => {
+      const r = radius(counts[p]);
+      const group = geomap.groups.measure(store, { places: [p], area: false });
+      return Object.assign(group, {
+        x: x[p] * sight.scale - sight.left,
+        y: y[p] * sight.scale - sight.top,
+        width: 2 * r,
+        height: 2 * r,
+      });
+    });
     pen.lineWidth = 1.2;
     pen.strokeStyle = '#fff';
-    for (const p of [...large].reverse()) {
-      const r = radius(counts[p]);
-      const px = x[p] * sight.scale - sight.left;
-      const py = y[p] * sight.scale - sight.top;
+    for (const [rank, disc] of [...drawn.entries()].reverse()) {
+      const r = disc.width / 2;
+      if (disc.types.size > 1 && r >= RING_FROM && rank < MOST_RINGS) {
+        symbols.paintMixed(pen, disc.types, disc.x, disc.y, 2.2 * r);
+        continue;
+      }
+      const [type] = [...disc.types].reduce((a, b) => (b[1] > a[1] ? b : a));
       pen.beginPath();
-      pen.arc(px, py, r, 0, 2 * Math.PI);
-      pen.fillStyle = kinds[p] === MIXED ? mixed : palette[kinds[p] - 1];
+      pen.arc(disc.x, disc.y, r, 0, 2 * Math.PI);
+      pen.fillStyle = symbols.style(type).colour;
       pen.fill();
+      pen.lineWidth = 1.2;
+      pen.strokeStyle = '#fff';
       pen.stroke();
-      made.push({ places: [p], x: px, y: py, area: false, width: 2 * r, height: 2 * r });
     }
-    made.reverse();
-    writeCounts(pen, store, made);
-    return made;
+    writeCounts(pen, store, drawn);
+    return drawn;
   }
 
   /** The counts of the largest discs, where none covers another. */

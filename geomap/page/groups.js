@@ -79,23 +79,33 @@
     const precision = store.rows.geo_precision;
     group.types = new Map();
     group.hollow = Boolean(precision);
-    const lone = group.places.length === 1 ? store.kinds[group.places[0]] : MIXED;
-    if (lone !== MIXED && !precision) {
-      group.count = store.counts[group.places[0]];
-      group.types.set(types.words[lone - 1] ?? '', group.count);
+    const [only] = group.places;
+    const alone = group.places.length === 1;
+    if (alone && store.kinds[only] !== MIXED && !precision) {
+      group.count = store.counts[only];
+      group.types.set(types.words[store.kinds[only] - 1] ?? '', group.count);
     } else {
-      const seen = new Set();
+      const byCode = new Map();
+      // Rows of one event stand together at a place, but not at several.
+      const seen = alone ? null : new Set();
+      let last = -1;
+      group.count = 0;
       for (const place of group.places) {
-        for (const row of store.rowsOf(place)) {
+        const rows = store.rowsOf(place);
+        for (let k = 0; k < rows.length; k += 1) {
+          const row = rows[k];
           if (!store.shown[row]) continue;
           if (precision && precision[row] <= 1) group.hollow = false;
-          if (seen.has(event[row])) continue;
-          seen.add(event[row]);
-          const type = types.words[types.codes[row]] ?? '';
-          group.types.set(type, (group.types.get(type) ?? 0) + 1);
+          const e = event[row];
+          if (e === last || seen?.has(e)) continue;
+          seen?.add(e);
+          last = e;
+          group.count += 1;
+          const code = types.codes[row];
+          byCode.set(code, (byCode.get(code) ?? 0) + 1);
         }
       }
-      group.count = seen.size;
+      for (const [code, n] of byCode) group.types.set(types.words[code] ?? '', n);
     }
     group.size = group.count === 1 ? 22 : group.count < 5 ? 26 : group.count < 20 ? 31 : 37;
     group.width = group.size;

@@ -130,11 +130,6 @@
       if (!this._map || !this.sight) return;
       const { min } = this.sight;
       const standing = this.dotted ? this.groups.filter((group) => group.stands) : this.groups;
-      for (const group of standing) {
-        if (group.types) continue;
-        geomap.groups.measure(this.store, Object.assign(group, { dot: [group.width, group.height] }));
-        [group.width, group.height] = group.dot;
-      }
       const inView = [...standing, ...this.chips].filter((group) => this.isInView(group));
       this.handles.sync(inView, min);
       this._map.fire('symbols', {
@@ -327,10 +322,7 @@
     /** The group that a place belongs to as the map stands. */
     groupAt(place) {
       const found = [...this.groups, ...this.chips].find((group) => group.places.includes(place));
-      if (found) {
-        if (!found.types) geomap.groups.measure(this.store, found);
-        return found;
-      }
+      if (found) return found;
       const { scale, left, top } = this.sight;
       const group = geomap.groups.measure(this.store, { places: [place], area: false });
       return Object.assign(group, {

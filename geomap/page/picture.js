@@ -64,7 +64,7 @@
       pen.strokeText(text, x + 1, y + HEIGHT / 2);
       pen.fillStyle = colour;
       pen.fillText(text, x + 1, y + HEIGHT / 2);
-      if (!dot) continue;
+      if (!dot || labels.dense) continue;
       const { size, line, fill, edge } = DOTS[kind];
       pen.beginPath();
       pen.arc(dot.x, dot.y, (size - line) / 2, 0, 2 * Math.PI);

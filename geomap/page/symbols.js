@@ -30,6 +30,7 @@
       this.styles = styles;
       this.paths = new Map();
       this.own = new Map();
+      this.ranks = new Map(Object.keys(styles.types).map((type, index) => [type, index]));
     }
 
     style(type) {
@@ -46,14 +47,14 @@
       const unknown = types.filter((type) => type && !Object.hasOwn(this.styles.types, type));
       for (const [number, type] of unknown.entries()) {
         const shape = own.shapes[number % own.shapes.length];
+        this.ranks.set(type, this.ranks.size);
         this.own.set(type, { shape, colour: own.colours[number % own.colours.length] });
       }
     }
 
     /** Types in the order of the legend; those that have no symbol of their own come last. */
     order(types) {
-      const known = [...Object.keys(this.styles.types), ...this.own.keys()];
-      const rank = (type) => (known.includes(type) ? known.indexOf(type) : known.length);
+      const rank = (type) => this.ranks.get(type) ?? this.ranks.size;
       return [...types].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
     }
 
