@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from ..tables import cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,33 +17,54 @@ if TYPE_CHECKING:
 # Stands for "no date"; no date of the calendar has this number.
 NO_DAY = -(2**31)
 _EPOCH = date(1970, 1, 1).toordinal()
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """First and last day of each value, NO_DAY where it is none.
+
+    `precision` is UCDP's date_prec of a value that is a month or a year, else 0.
+    """
+
+    first: NDArray[np.int32]
+    last: NDArray[np.int32]
+    precision: NDArray[np.uint8]
 
 
 def day_numbers(series: pd.Series[Any]) -> NDArray[np.int32]:
-    """The day of each value, NO_DAY where it is none; dates, datetimes and ISO texts count.
+    """The first day of each value, NO_DAY where it is no date; see `day_spans`."""
+    return day_spans(series).first
+
+
+def day_spans(series: pd.Series[Any]) -> Spans:
+    """The days of dates, datetimes and texts (`geomap.tables.cells.days` reads these).
 
     A time of day is left out: the map goes by days.
     """
     import pandas as pd
 
-    if pd.api.types.is_datetime64_any_dtype(series):
-        naive = series.dt.tz_localize(None)
-        days = naive.to_numpy().astype("datetime64[D]")
-        numbers = np.full(len(series), NO_DAY, np.int32)
-        known = ~np.isnat(days)
-        numbers[known] = days[known].astype(np.int64)
-        return numbers
+    dtype = series.dtype
+    if isinstance(dtype, pd.DatetimeTZDtype) or (isinstance(dtype, np.dtype) and dtype.kind == "M"):
+        naive = pd.Series(series.dt.tz_localize(None))
+        found = naive.to_numpy(dtype="datetime64[D]", na_value=np.datetime64("NaT"))
+        first = np.full(len(series), NO_DAY, np.int32)
+        known = ~np.isnat(found)
+        first[known] = found[known].astype(np.int64)
+        return Spans(first, first, np.zeros(len(series), np.uint8))
     codes, values = pd.factorize(series.map(str), use_na_sentinel=False)
-    known_days = np.array([_day(str(value)) for value in values], np.int32)
-    return known_days[codes] if len(values) else np.zeros(0, np.int32)
+    read = np.array([_span(str(value)) for value in values], np.int64).reshape(-1, 3)[codes]
+    return Spans(
+        read[:, 0].astype(np.int32), read[:, 1].astype(np.int32), read[:, 2].astype(np.uint8)
+    )
 
 
-def _day(text: str) -> int:
-    found = _ISO.match(text)
-    if not found:
-        return NO_DAY
+def _span(text: str) -> tuple[int, int, int]:
     try:
-        return date.fromisoformat(found[0]).toordinal() - _EPOCH
+        first, last, precision = cells.days(text)
     except ValueError:
-        return NO_DAY
+        return NO_DAY, NO_DAY, 0
+    return _number(first), _number(last), precision or 0
+
+
+def _number(iso: str) -> int:
+    return date.fromisoformat(iso).toordinal() - _EPOCH

@@ -14,7 +14,7 @@ from jinja2 import Template
 
 from gazetteer import clean_text
 
-from .. import basemap
+from .. import basemap, schema
 from ..errors import PageError
 from ..files import replacing
 from . import assets, tiles
@@ -218,6 +218,8 @@ class EventLayer(Layer):
             "rowColumns": [column.describe(name) for name, column in table.rows.items()],
             "placeColumns": [column.describe(name) for name, column in table.places.items()],
             "words": table.words,
+            "numerous": table.numerous,
+            "columns": [name for name in schema.NAMES if name != "geometry"],
             "piece": PIECE,
             "lengths": lengths,
             "view": view(table.points, table.areas),

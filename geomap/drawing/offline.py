@@ -121,7 +121,8 @@ class OfflineFigure(Figure):
         page = html.escape(self.render(**kwargs))
         return (
             f'<iframe srcdoc="{page}" '
-            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
+            'sandbox="allow-scripts allow-downloads allow-popups '
+            'allow-popups-to-escape-sandbox" '
             f'title="{html.escape(self.title or "")}" '
             'style="width:100%;height:640px;border:0"></iframe>'
         )

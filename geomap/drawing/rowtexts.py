@@ -19,6 +19,8 @@ PIECE = 512
 # Pieces made at a time: enough for all threads, little enough for flat memory.
 BATCH = 32
 THREADS = 2
+# List columns of objects, each with the keys of the schema.
+OBJECTS = ("alternatives", "quantities")
 # What of a gazetteer match the page says of another place that was meant, perhaps.
 ALTERNATIVE_KEYS = ("name", "kind", "admin2", "admin1", "country", "score")
 
@@ -26,7 +28,8 @@ ALTERNATIVE_KEYS = ("name", "kind", "admin2", "admin1", "country", "score")
 def pieces(table: PageTable) -> Iterator[str]:
     """The pieces in order, each as packing.squeeze makes it."""
     rows = table.order[table.by_place]
-    types = {column.name: column.type for column in TEXTS}
+    types: dict[str, str] = {column.name: column.type for column in TEXTS}
+    types |= dict.fromkeys(OBJECTS, "objects")
     names = [*types, *table.numerous]
     columns = {
         name: (table.frame[name].array, types.get(name, "text"))
@@ -105,7 +108,13 @@ def _list(value: Any) -> list[Any] | None:
     except ValueError:
         text = _text(value)
         found = [text] if text else []
-    return [_alternative(one) for one in found] or None
+    return [_alternative(one) for one in found if one not in (None, "", [], {})] or None
+
+
+def _objects(value: Any) -> list[Any] | None:
+    """A list of objects; a bare text stands for one with that name."""
+    found = _list(value) or []
+    return [one if isinstance(one, Mapping) else {"name": str(one)} for one in found] or None
 
 
 def _alternative(one: Any) -> Any:
@@ -115,4 +124,11 @@ def _alternative(one: Any) -> Any:
     return one
 
 
-_VALUES = {"text": _text, "date": _day, "number": _number, "integer": _number, "list": _list}
+_VALUES = {
+    "text": _text,
+    "date": _day,
+    "number": _number,
+    "integer": _number,
+    "list": _list,
+    "objects": _objects,
+}

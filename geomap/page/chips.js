@@ -8,9 +8,9 @@
   // The fullest areas first; more labels than this would hide the map.
   const MOST = 60;
 
-  /** Lay the labels of areas among `groups`; returns them as groups of their own. */
-  geomap.layChips = function (store, extents, sight, areas, groups, textWidth) {
-    const boxes = groups.map((group) => room(group));
+  /** Lay the labels of areas clear of `groups` and `controls`; returns them as groups. */
+  geomap.layChips = function (store, extents, sight, areas, groups, controls, textWidth) {
+    const boxes = [...groups.map((group) => room(group)), ...controls];
     const ordered = [...areas].sort((a, b) => store.counts[b] - store.counts[a] || a - b);
     const chips = [];
     for (const place of ordered.slice(0, MOST)) {

@@ -64,6 +64,18 @@ window.geomap = { opened: [] };
     return { x: longitude / 360 + 0.5, y: 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI) };
   };
 
+  /** Hide or show an element; the keyboard does not stay on what is hidden but goes to `next`. */
+  geomap.hide = function (element, hidden, next) {
+    const held = element === document.activeElement;
+    element.hidden = hidden;
+    if (hidden && held) next.focus({ preventScroll: true });
+  };
+
+  /** How sure a row is, in one of three words. */
+  geomap.sureness = function (confidence) {
+    return confidence >= 0.8 ? 'high' : confidence >= 0.5 ? 'medium' : 'low';
+  };
+
   /** Whether the reader asked the system for less movement. */
   geomap.calm = function () {
     return window.matchMedia('(prefers-reduced-motion: reduce)').matches;

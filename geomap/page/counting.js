@@ -87,7 +87,7 @@
       let inTime;
       if (day === NONE) {
         inTime = undated;
-        if (!fails && e !== lastUndated) {
+        if (!fails && e !== lastUndated && e !== lastBin) {
           without += 1;
           lastUndated = e;
         }
@@ -135,17 +135,23 @@
     store.total ??= { ...store.totals };
   }
 
-  /** How many events each value of a facet would show, were that facet not chosen by. */
-  function facetCounts(store, name) {
+  /**
+   * How many events each value of a facet would show, were that facet not chosen by; with
+   * `all`, were nothing chosen.
+   */
+  function facetCounts(store, name, all = false) {
     const facet = store.facets.get(name);
-    const others = [...store.facets.values()].filter((one) => one.off.size && one !== facet);
-    const [from, to] = store.time ?? [-Infinity, Infinity];
+    const others = all
+      ? []
+      : [...store.facets.values()].filter((one) => one.off.size && one !== facet);
+    const [from, to] = (all ? null : store.time) ?? [-Infinity, Infinity];
+    const undated = all || store.undated;
     const counted = new Int32Array(facet.words.length);
     const lastOf = new Int32Array(facet.words.length).fill(-1);
     const { event } = store.rows;
     for (let i = 0; i < store.length; i += 1) {
       const day = store.first[i];
-      if (day === NONE ? !store.undated : day > to || store.last[i] < from) continue;
+      if (day === NONE ? !undated : day > to || store.last[i] < from) continue;
       if (others.some((one) => one.fails[one.codes[i]])) continue;
       const code = facet.codes[i];
       if (lastOf[code] === event[i]) continue;

@@ -37,7 +37,7 @@
       const { store, page } = this;
       const { words } = page;
       const facet = store.facets.get(name);
-      const totals = geomap.counting.facetCounts(store, name);
+      const totals = geomap.counting.facetCounts(store, name, true);
       const codes = [...totals.keys()].filter((code) => totals[code]);
       if (codes.length < 2) return null;
       if (facet.words.length > 8 || !['confidence', 'geo_precision'].includes(name)) {
@@ -101,7 +101,7 @@
 
     draw() {
       const { store, page } = this;
-      this.clear.hidden = !store.isFiltered;
+      geomap.hide(this.clear, !store.isFiltered, this.element.querySelector('summary'));
       const active = this.groups.filter((group) => group.facet.off.size);
       this.active.textContent = active.map((group) => page.words.t(`filters.${group.name}`)).join(', ');
       for (const group of this.groups) {
@@ -113,7 +113,7 @@
               all: page.words.number.format(group.codes.length),
             })
           : '';
-        group.all.hidden = !some;
+        geomap.hide(group.all, !some, group.element.querySelector('summary'));
         if (group.element.open) this.drawGroup(group);
       }
     }

@@ -7,8 +7,10 @@
   const { MIXED } = geomap.counting;
   // Symbols closer than this, in pixels, could not be told apart or hit: they join.
   const JOIN = 20;
-  // More symbols than this hide the map, and more places need not be tried.
+  // More symbols than this hide the map, or one on so many square pixels; and more places
+  // need not be tried.
   const MOST_SYMBOLS = 220;
+  const ROOM = 4500;
   const MOST_PLACES = 3000;
   const MARGIN = 20;
 
@@ -45,6 +47,7 @@
   function join(store, sight, points) {
     if (points.length > MOST_PLACES) return null;
     const { counts, x, y } = store;
+    const most = Math.min(MOST_SYMBOLS, (sight.width * sight.height) / ROOM);
     const ordered = [...points].sort((a, b) => counts[b] - counts[a] || a - b);
     const groups = [];
     const cells = new Map();
@@ -62,7 +65,7 @@
         home.places.push(place);
         continue;
       }
-      if (groups.length >= MOST_SYMBOLS) return null;
+      if (groups.length >= most) return null;
       const group = { places: [place], x: px, y: py, area: false };
       groups.push(group);
       const cell = `${column}:${line}`;

@@ -29,15 +29,16 @@
       this.buttons.clear();
     }
 
-    /** One button for each group; those that say the same as before stay, and keep the focus. */
+    /** One button for each group; those of the same places stay, and keep the focus. */
     sync(groups, min) {
       const before = this.buttons;
       this.buttons = new Map();
       for (const group of groups) {
         const label = this.layer.label(group);
-        const key = `${group.places.join('.')}|${label}`;
-        const button = before.get(key)?.button ?? this.button(group, label);
+        const key = group.places.join('.');
+        const button = before.get(key)?.button ?? this.button(group);
         before.delete(key);
+        if (button.getAttribute('aria-label') !== label) button.setAttribute('aria-label', label);
         button.style.width = `${group.width}px`;
         button.style.height = `${group.height}px`;
         const at = [group.x + min.x - group.width / 2, group.y + min.y - group.height / 2];
@@ -53,11 +54,10 @@
       }
     }
 
-    button(group, label) {
+    button(group) {
       const made = el('button', {
         type: 'button',
         class: group.area ? 'handle event-area' : 'handle event-symbol',
-        'aria-label': label,
         // A real click has a position; this one comes from the keyboard or a screen reader.
         click: (event) => {
           if (event.detail !== 0) return;

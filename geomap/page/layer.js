@@ -48,7 +48,10 @@
       this.canvas = new geomap.MapCanvas('events', (pen, sight) => this.paint(pen, sight));
       this.under = new geomap.MapCanvas('extents', (pen, sight) => this.extents.paint(pen, sight));
       this.handles = new geomap.Handles(this);
-      store.addEventListener('change', () => this.draw());
+      store.addEventListener('change', () => {
+        this.draw();
+        this.stale = true;
+      });
     },
 
     typesByCount() {
@@ -112,7 +115,8 @@
         this.groups = geomap.dots.paint(pen, sight, store, seen, page.symbols);
       }
       const standing = this.dotted ? this.groups.filter((group) => group.stands) : this.groups;
-      this.chips = geomap.layChips(store, this.extents, sight, areas, standing, (text) => {
+      const controls = areas.length ? this.controls(sight) : [];
+      this.chips = geomap.layChips(store, this.extents, sight, areas, standing, controls, (text) => {
         pen.font = `12px ${page.font}`;
         return Math.ceil(pen.measureText(text).width);
       });
@@ -124,10 +128,22 @@
       else this.settle();
     },
 
+    /** What the buttons, the scale and the credits cover of the canvas. */
+    controls({ view }) {
+      return (this.page.labels?.controls() ?? []).map((box) => ({
+        x1: box.x1 + view.x1,
+        y1: box.y1 + view.y1,
+        x2: box.x2 + view.x1,
+        y2: box.y2 + view.y1,
+      }));
+    },
+
     /** What may wait: the names on the map and the buttons of the keyboard. */
     settle() {
       this.settled = true;
       if (!this._map || !this.sight) return;
+      if (this.stale) this.refresh();
+      this.stale = false;
       const { min } = this.sight;
       const standing = this.dotted ? this.groups.filter((group) => group.stands) : this.groups;
       const inView = [...standing, ...this.chips].filter((group) => this.isInView(group));
@@ -190,7 +206,7 @@
 
     /** The dots about a point of the canvas, as one group. */
     dotsAt(at, disc, reach) {
-      const { x, y, counts } = this.store;
+      const { x, y } = this.store;
       const { scale, left, top } = this.sight;
       const places = [];
       for (const p of this.points) {
@@ -209,13 +225,7 @@
         y: y[first] * scale - top,
         area: false,
       };
-      if (all.length > LIST) {
-        group.count = all.reduce((sum, p) => sum + counts[p], 0);
-        group.name = this.store.placeWord('place_name', first);
-        group.types = new Map();
-      } else {
-        geomap.groups.measure(this.store, group);
-      }
+      geomap.groups.measure(this.store, group);
       group.width = disc?.width ?? 8;
       group.height = disc?.height ?? 8;
       return group;
@@ -246,10 +256,7 @@
           .setContent(geomap.el('span', {}, this.label(group)))
           .addTo(this._map);
       }
-      if (this.extents.any) {
-        this.extents.hot = new Set(group?.places ?? []);
-        this.under.redraw();
-      }
+      this.lightUp(group?.places ?? []);
     },
 
     latLng(group) {
@@ -269,7 +276,10 @@
       return group ? this.open(group) : false;
     },
 
-    /** Open the popup of a group; `chosen` is the number of an event to show first. */
+    /**
+     * Open the popup of a group; `chosen` is the number of an event to show first. A group of
+     * very many places is come closer to instead. Tells whether a popup opened.
+     */
     async open(group, chosen) {
       if (!group) return false;
       if (group.places.length > LIST && this._map.getZoom() < this._map.getMaxZoom()) {
@@ -277,32 +287,55 @@
         this._map.fitBounds(bounds, { padding: [60, 60], animate: false });
         return false;
       }
-      const at = this.latLng(group);
       const { places } = group;
-      const content = await geomap.placeCards(this.page, this.store, this.reader, places, chosen);
+      const content = await this.content(places, chosen);
       if (!this._map) return false;
       this.point(null);
-      const popup = geomap.openPopup(this._map, group, at, content, this.label(group), () => {
-        this.selected = null;
-        this.extents.hot = new Set();
-        if (this.extents.any) this.under.redraw();
-        this._map?.fire('selected');
-        const held = document.activeElement;
-        if (!held || held === document.body || held.closest('.event-popup')) {
-          this.handles.focus(places[0]);
-        }
-      });
-      this.popup = popup;
+      this.popup = geomap.openPopup(this._map, group, this.latLng(group), content, this.label(group), () =>
+        this.closed(places),
+      );
+      this.opened = { places, chosen };
       this.selected = chosen ?? this.store.rows.event[this.store.rowsAt(places[0])[0]];
-      if (this.extents.any) {
-        this.extents.hot = new Set(places);
-        this.under.redraw();
-      }
+      this.lightUp(places);
       this._map.fire('selected');
       return true;
     },
 
-    /** Go to the event of a row and open it; false where it has no place on the map. */
+    content(places, chosen) {
+      return geomap.placeCards(this.page, this.store, this.reader, places, chosen);
+    },
+
+    closed(places) {
+      this.popup = null;
+      this.selected = null;
+      this.lightUp([]);
+      this._map?.fire('selected');
+      const held = document.activeElement;
+      if (!held || held === document.body || held.closest('.event-popup')) {
+        this.handles.focus(places[0]);
+      }
+    },
+
+    /** An open popup follows time and filters, and goes when nothing is left of it. */
+    async refresh() {
+      const { popup, opened } = this;
+      if (!popup) return;
+      if (!opened.places.some((place) => this.store.counts[place])) {
+        popup.close();
+        return;
+      }
+      const content = await this.content(opened.places, opened.chosen);
+      if (popup === this.popup) popup.setContent(content);
+    },
+
+    /** Bring out the outlines of some places. */
+    lightUp(places) {
+      if (!this.extents.any) return;
+      this.extents.hot = new Set(places);
+      this.under.redraw();
+    },
+
+    /** Go to the event of a row and open it, at its own place if that is on the map. */
     async goTo(row) {
       const { store } = this;
       const placed = store.siblings(row).filter((one) => store.isPlaced(one) && store.shown[one]);
@@ -316,13 +349,26 @@
         const zoom = Math.max(this._map.getZoom(), store.at.area[place] ? 6 : 9);
         this._map.setView(store.latLng(place), zoom, { animate: false });
       }
-      return this.open(this.groupAt(place), store.rows.event[target]);
+      return this.openRow(target);
+    },
+
+    /** Open the event of a row where the map stands; of a crowd, its place alone. */
+    openRow(row) {
+      const place = this.store.rows.place[row];
+      const group = this.groupAt(place);
+      const alone = group.places.length > LIST ? this.lone(place) : group;
+      return this.open(alone, this.store.rows.event[row]);
     },
 
     /** The group that a place belongs to as the map stands. */
     groupAt(place) {
-      const found = [...this.groups, ...this.chips].find((group) => group.places.includes(place));
-      if (found) return found;
+      return (
+        [...this.groups, ...this.chips].find((group) => group.places.includes(place)) ??
+        this.lone(place)
+      );
+    },
+
+    lone(place) {
       const { scale, left, top } = this.sight;
       const group = geomap.groups.measure(this.store, { places: [place], area: false });
       return Object.assign(group, {

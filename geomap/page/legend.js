@@ -77,7 +77,8 @@
     draw() {
       const { store, page } = this;
       const { off } = store.facets.get('event_type');
-      this.showAll.hidden = off.size === 0;
+      const [first] = this.items.values();
+      geomap.hide(this.showAll, off.size === 0, first?.button ?? this.element);
       for (const [code, { button, count }] of this.items) {
         button.setAttribute('aria-checked', String(!off.has(code)));
         count.textContent = page.words.number.format(store.typeCounts[code]);

@@ -18,17 +18,6 @@
     return found.subarray(0, count);
   };
 
-  /** Newest first, those without a date at the end. */
-  function newestFirst(store, events) {
-    const { NONE } = geomap.days;
-    let dated = events.length;
-    while (dated > 0 && store.first[events[dated - 1]] === NONE) dated -= 1;
-    const ordered = new Int32Array(events.length);
-    ordered.set(events.slice(0, dated).reverse());
-    ordered.set(events.subarray(dated), dated);
-    return ordered;
-  }
-
   geomap.EventList = class {
     constructor(store, reader, page, go) {
       Object.assign(this, { store, reader, page, go });
@@ -36,7 +25,7 @@
     }
 
     async draw() {
-      const events = newestFirst(this.store, geomap.chosenEvents(this.store));
+      const events = this.store.newestFirst(geomap.chosenEvents(this.store));
       const list = el('ol', { class: 'events' });
       const turn = (this.turn = {});
       await geomap.inPortions(list, events, PORTION, this.page, (some) => this.items([...some]));
@@ -45,23 +34,15 @@
       this.element.replaceChildren(events.length ? list : none);
     }
 
-    /** Entries for events by their first rows; the texts are read only where a name is missing. */
     async items(events) {
-      const { store, reader } = this;
-      return Promise.all(
-        events.map(async (first) => {
-          const rows = store.siblings(first);
-          const named = rows.every((row) => store.placeWord('place_name', store.rows.place[row]));
-          return this.item(named ? rows.map((row) => reader.brief(row)) : await reader.full(rows));
-        }),
-      );
+      const all = await geomap.eventRows(this.store, this.reader, events);
+      return all.map((rows) => this.item(rows));
     }
 
     item(rows) {
       const { words, symbols } = this.page;
-      const row = rows.find((one) => one.placed) ?? rows[0];
+      const { row, title, what, said } = geomap.inShort(words, this.store, rows);
       const type = row.event_type ?? '';
-      const { title, what, said } = geomap.inShort(words, this.store, rows);
       const content = [
         symbols.draw(type, 18, false),
         el(
@@ -78,15 +59,29 @@
     }
   };
 
-  /** An event in a few words: where, what, and how many or who says so. */
+  /** All rows of events, by the first one; the texts are read only where they are needed. */
+  geomap.eventRows = function (store, reader, events) {
+    const told = ['claimant', 'source'].some((name) => store.numerous.includes(name));
+    return Promise.all(
+      events.map((first) => {
+        const rows = store.siblings(first);
+        const named = rows.every((row) => store.placeWord('place_name', store.rows.place[row]));
+        return named && !told ? rows.map((row) => reader.brief(row)) : reader.full(rows);
+      }),
+    );
+  };
+
+  /** An event in a few words: where, what, and how many or who says so; and the row for it. */
   geomap.inShort = function (words, store, rows) {
-    const row = rows.find((one) => one.placed) ?? rows[0];
+    const shown = rows.filter((one) => store.shown[one.index]);
+    const row = shown.find((one) => one.placed) ?? shown[0] ?? rows[0];
     const names = rows
       .map((one) => one.place_name ?? one.place_text)
       .filter((name, index, all) => name && all.indexOf(name) === index);
     const where = row.placed ? geomap.coordinates(store.latLng(row.place)) : words.t('card.no_place');
     const kind = words.subType(row.sub_event_type) ?? words.type(row.event_type);
     return {
+      row,
       title: names.join(', ') || where,
       what: [kind, words.outcome(row.outcome)].filter(Boolean).join(' · '),
       said: [words.quantities(row)[0], row.claimant].filter(Boolean).join(' · '),

@@ -48,7 +48,8 @@
   geomap.furnish = function (map, layer, names) {
     const container = map.getContainer();
     geomap.homeButton(map, layer.store.view);
-    if (layer.store.span && layer.store.span[0] < layer.store.span[1]) {
+    const { span, undatedRows } = layer.store;
+    if (span && (span[0] < span[1] || undatedRows)) {
       map.timeBar = new geomap.TimeBar(layer.store, map.page);
       container.parentElement.append(map.timeBar.element);
     }

@@ -18,7 +18,7 @@
       const go = (row) => this.go(row);
       this.legend = new geomap.Legend(store, this.page);
       this.filters = el('section', { class: 'filters' });
-      this.search = new geomap.Search(store, this.page, names, (place) => this.goToPlace(place));
+      this.search = new geomap.Search(`${box.id}_search`, store, this.page, names, (place) => this.goToPlace(place));
       this.sheets = {
         list: new geomap.EventList(store, reader, this.page, go),
         table: new geomap.EventTable(store, reader, this.page, go),
@@ -203,16 +203,21 @@
     }
 
     async go(row) {
-      if (geomap.narrow()) this.setOpen(false);
-      if (await this.layer.goTo(row)) return;
+      const { store } = this;
+      if (store.siblings(row).some((one) => store.isPlaced(one) && store.shown[one])) {
+        if (geomap.narrow()) this.setOpen(false);
+        if (!this.map.hasLayer(this.layer)) this.map.addLayer(this.layer);
+        await this.layer.goTo(row);
+        return;
+      }
       await this.choose('unplaced');
       this.sheets.unplaced.show(row);
     }
 
     goToPlace(place) {
-      if (geomap.narrow()) this.setOpen(false);
       const [row] = this.store.rowsAt(place);
-      if (row !== undefined) return this.layer.goTo(row);
+      if (row !== undefined) return this.go(row);
+      if (geomap.narrow()) this.setOpen(false);
       if (this.store.at.shown[place]) {
         this.map.setView(this.store.latLng(place), Math.max(this.map.getZoom(), 9), { animate: false });
       }

@@ -120,11 +120,12 @@
 
   /** The corner that hides fewest symbols: below at the left, above or below at the right. */
   function corner(layer, size, width, height) {
+    const symbols = layer._map ? [...layer.groups, ...layer.chips] : [];
     const right = size.x - width - 12;
     const below = size.y - height - 40;
     const corners = [[12, below], [right, below], [right, 12]];
     const hidden = ([x, y]) =>
-      [...layer.groups, ...layer.chips].filter((group) => {
+      symbols.filter((group) => {
         const at = layer.containerPoint(group);
         return at.x > x - 20 && at.y > y - 20 && at.x < x + width + 20 && at.y < y + height + 20;
       }).length;

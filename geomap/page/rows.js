@@ -1,16 +1,7 @@
 'use strict';
 /* Rows of the table as objects with the schema's names, and their texts, read when needed. */
 (function (geomap) {
-  const NUMBERS = [
-    'quantity', 'quantity_low', 'quantity_high', 'radius_km', 'confidence', 'distance_to_front_km',
-  ];
-  const WORDS = [
-    'event_type', 'sub_event_type', 'outcome', 'actor', 'target', 'claimant', 'source', 'status',
-    'language', 'quantity_qualifier', 'unit', 'control', 'control_source', 'control_check',
-  ];
-  const SMALL = ['date_precision', 'geo_precision'];
   const DATES = { date: 'event_date', end: 'end_date', claim: 'claim_date' };
-  const PLACE_WORDS = ['place_name', 'place_kind', 'place_id', 'admin1', 'admin2', 'country', 'region'];
   // Pieces of text that stay open.
   const KEPT = 48;
 
@@ -32,13 +23,15 @@
       const set = (name, value) => {
         if (value !== null && value !== undefined) row[name] = value;
       };
-      for (const name of WORDS) set(name, store.word(name, index));
-      for (const name of NUMBERS) set(name, store.number(name, index));
-      for (const name of SMALL) set(name, store.rows[name]?.[index] || null);
-      for (const [column, name] of Object.entries(DATES)) {
-        if (store.rows[column]) set(name, geomap.days.iso(store.rows[column][index]));
+      for (const name of Object.keys(store.rows)) {
+        if (name in DATES) set(DATES[name], geomap.days.iso(store.rows[name][index]));
+        else if (store.words[name]) set(name, store.word(name, index));
+        else if (store.isNumber(name)) set(name, store.number(name, index));
+        else if (name !== 'event' && name !== 'place') set(name, store.rows[name][index] || null);
       }
-      for (const name of PLACE_WORDS) set(name, store.placeWord(name, place));
+      for (const name of Object.keys(store.at)) {
+        if (store.words[name]) set(name, store.placeWord(name, place));
+      }
       row.area = store.at.area[place] === 1;
       return row;
     }

@@ -75,7 +75,7 @@
 
   geomap.Search = class {
     /** `names` loads the spellings; `go` is called with the place that was chosen. */
-    constructor(store, page, names, go) {
+    constructor(id, store, page, names, go) {
       this.store = store;
       this.page = page;
       this.names = names;
@@ -83,7 +83,6 @@
       this.found = [];
       this.chosen = -1;
       const { words } = page;
-      const id = 'geomap_search';
       this.list = el('ul', { class: 'found', role: 'listbox', id: `${id}_list`, 'aria-label': words.t('search.label') });
       this.list.hidden = true;
       this.input = el('input', {
@@ -131,7 +130,7 @@
           const title = store.placeWord('place_name', place) ?? name;
           const above = store.placeWord('admin1', place);
           const like = name === title ? null : el('span', { class: 'like' }, name);
-          const count = page.words.count('counts.events', store.counts[place]);
+          const count = page.words.count('counts.events', store.eventsAt(place));
           return el(
             'li',
             {
@@ -160,7 +159,10 @@
         this.draw();
       } else if (event.key === 'Enter') {
         event.preventDefault();
-        this.look().then(() => this.take(Math.max(this.chosen, 0)));
+        const take = () => this.take(Math.max(this.chosen, 0));
+        // Whoever is faster than the list gets its first entry.
+        if (this.found.length) take();
+        else this.look().then(take);
       } else if (event.key === 'Escape') {
         this.close();
       }
@@ -172,7 +174,7 @@
       const { words } = this.page;
       this.input.value = this.store.placeWord('place_name', place) ?? this.input.value;
       this.close();
-      this.note.textContent = this.store.counts[place] ? '' : words.t('search.hidden');
+      this.note.textContent = this.store.eventsAt(place) ? '' : words.t('search.hidden');
       this.go(place);
     }
 

@@ -33,7 +33,7 @@
         const on = words.map((_, code) => code).filter((code) => !off.has(code));
         const short = on.length && on.length < off.size ? ['', on] : ['-', [...off]];
         // Blank stands for "none"; a comma of a word's own is marked.
-        const names = short[1].map((code) => (words[code] ?? '').replace(/[\\,]/g, '\\$&'));
+        const names = short[1].map((code) => (words[code] ?? '').replace(/[\\,-]/g, '\\$&'));
         parts.set(name, short[0] + names.join(','));
       }
       if (panel.tab !== 'list') parts.set('tab', panel.tab);
@@ -54,36 +54,53 @@
 
     /** Bring back what an address says; what it doesn't say is as at first. */
     read() {
+      const again = this.written !== undefined;
       this.written = location.hash;
       const parts = new URLSearchParams(location.hash.slice(1));
-      if (![...parts.keys()].length) return;
-      const { store } = this;
-      const [first, last] = (parts.get('time') ?? '').split('..').map(days.fromIso);
-      store.time = Number.isFinite(first) && Number.isFinite(last) && store.span ? [first, last] : null;
+      if (![...parts.keys()].length && !again) return;
+      const { store, panel } = this;
+      store.time = this.time(parts.get('time') ?? '');
       store.undated = parts.get('undated') !== '0';
       for (const facet of store.facets.values()) facet.off = this.off(facet, parts.get(facet.name));
       store.changed('filter');
-      const [zoom, latitude, longitude] = (parts.get('map') ?? '').split('/').map(Number);
-      if (Number.isFinite(zoom) && Math.abs(latitude) <= 85 && Math.abs(longitude) <= 200) {
-        this.map.setView([latitude, longitude], zoom, { animate: false });
-      }
-      if (['list', 'table', 'unplaced'].includes(parts.get('tab'))) this.panel.choose(parts.get('tab'));
+      // The table changes how wide the map is: before the view.
+      const tab = ['list', 'table', 'unplaced'].find((name) => name === parts.get('tab')) ?? 'list';
+      if (tab !== panel.tab) panel.choose(tab);
+      this.goTo(parts.get('map') ?? '');
       this.openEvent(parts.get('event'));
     }
 
+    /** "2023-05-01..2023-05-07" as days within what there is; null for all. */
+    time(text) {
+      const { span } = this.store;
+      const [first, last] = text.split('..').map(days.fromIso);
+      if (!span || !Number.isFinite(first) || !Number.isFinite(last)) return null;
+      const from = Math.max(Math.min(first, last), span[0]);
+      const to = Math.min(Math.max(first, last), span[1]);
+      return from <= to ? [from, to] : null;
+    }
+
+    goTo(text) {
+      const [zoom, latitude, longitude] = text.split('/').map(Number);
+      if (Number.isFinite(zoom) && Math.abs(latitude) <= 85 && Math.abs(longitude) <= 200) {
+        this.map.setView([latitude, longitude], zoom, { animate: false });
+      }
+    }
+
+    /** Which values are off; a list of unknown ones alone chooses nothing away. */
     off({ words }, text) {
       if (text === null) return new Set();
       const without = text.startsWith('-');
-      const names = (without ? text.slice(1) : text)
-        .split(/(?<!\\),/)
-        .map((name) => name.replace(/\\(.)/g, '$1'));
-      const named = words.map((_, code) => code).filter((code) => names.includes(words[code] ?? ''));
-      return new Set(without ? named : words.map((_, code) => code).filter((code) => !named.includes(code)));
+      const names = pieces(without ? text.slice(1) : text);
+      const codes = [...words.keys()];
+      const named = codes.filter((code) => names.includes(words[code] ?? ''));
+      if (!named.length) return new Set();
+      return new Set(without ? named : codes.filter((code) => !named.includes(code)));
     }
 
     openEvent(text) {
-      if (text === null || !/^\d+$/.test(text)) return;
       const { store, layer } = this;
+      if (text === null || !/^\d+$/.test(text) || !this.map.hasLayer(layer)) return;
       const { event } = store.rows;
       // Events are numbered in the order of the rows.
       let [low, high] = [0, event.length];
@@ -92,10 +109,19 @@
         if (event[middle] < Number(text)) low = middle + 1;
         else high = middle;
       }
+      if (event[low] !== Number(text)) return;
       const row = store.siblings(low).find((one) => store.isPlaced(one) && store.shown[one]);
-      if (row !== undefined && event[row] === Number(text) && layer.sight) {
-        layer.open(layer.groupAt(store.rows.place[row]), event[row]);
-      }
+      if (row !== undefined) layer.openRow(row);
     }
   };
+
+  /** The values of a list with commas between; a backslash stands before one that is no end. */
+  function pieces(text) {
+    const found = [''];
+    for (let i = 0; i < text.length; i += 1) {
+      if (text[i] === ',') found.push('');
+      else found[found.length - 1] += text[i] === '\\' ? (text[(i += 1)] ?? '') : text[i];
+    }
+    return found;
+  }
 })(window.geomap);

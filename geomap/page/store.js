@@ -15,7 +15,8 @@
     'event_type', 'actor', 'claimant', 'source', 'status', 'confidence', 'geo_precision', 'control',
   ];
   const CONFIDENCE = [null, 'high', 'medium', 'low'];
-  const SURE = [0.8, 0.5];
+  // How long the slider goes on after the last beginning, in days.
+  const LONGEST = 400;
 
   geomap.Store = class extends EventTarget {
     constructor(about, buffer) {
@@ -28,6 +29,9 @@
       this.placeCount = about.places;
       this.view = about.view;
       this.words = about.words;
+      /** Columns with too many words for a list: their words stand with the texts. */
+      this.numerous = about.numerous;
+      this.columns = about.columns;
       this.rows = rows.columns;
       this.at = places.columns;
       this.scales = new Map(about.rowColumns.map((column) => [column.name, column.scale ?? 1]));
@@ -68,7 +72,7 @@
       const n = this.length;
       this.first = new Int32Array(n).fill(NONE);
       this.last = new Int32Array(n).fill(NONE);
-      let [low, high] = [Infinity, -Infinity];
+      let [low, high, latest] = [Infinity, -Infinity, -Infinity];
       this.undatedRows = 0;
       for (let i = 0; i < n; i += 1) {
         let day = date ? date[i] : NONE;
@@ -88,8 +92,11 @@
           continue;
         }
         if (day < low) low = day;
+        if (day > latest) latest = day;
         if (until > high) high = until;
       }
+      // An end such as the year 9999 means "still going on", and is no day of the slider.
+      high = Math.min(high, latest + LONGEST);
       /** First and last day of all events, null where none has a date. */
       this.span = low <= high ? [low, high] : null;
     }
@@ -106,7 +113,7 @@
         if (rows.confidence) {
           for (let i = 0; i < length; i += 1) {
             const value = this.number('confidence', i);
-            if (value !== null) codes[i] = value >= SURE[0] ? 1 : value >= SURE[1] ? 2 : 3;
+            if (value !== null) codes[i] = CONFIDENCE.indexOf(geomap.sureness(value));
           }
         }
         return { codes, words: CONFIDENCE };
@@ -116,6 +123,10 @@
         return { codes, words: [null, '1', '2', '3', '4', '5', '6', '7'] };
       }
       return { codes: rows[name] ?? new Uint8Array(length), words: words[name] ?? [null] };
+    }
+
+    isNumber(name) {
+      return this.scales.get(name) > 1 || this.rows[name] instanceof Float64Array;
     }
 
     /** A number of a row, null where it is missing. */
@@ -138,10 +149,6 @@
 
     isPlaced(row) {
       return this.at.shown[this.rows.place[row]] === 1;
-    }
-
-    typeOf(row) {
-      return this.word('event_type', row) ?? '';
     }
 
     /** [latitude, longitude] of a place. */
@@ -171,7 +178,22 @@
 
     /** The rows of a place that are chosen, newest first. */
     rowsAt(place) {
-      return [...this.rowsOf(place)].filter((row) => this.shown[row]).reverse();
+      return [...this.newestFirst(this.rowsOf(place).filter((row) => this.shown[row]))];
+    }
+
+    /** How many chosen events a place has, on the map or not. */
+    eventsAt(place) {
+      return new Set(this.rowsAt(place).map((row) => this.rows.event[row])).size;
+    }
+
+    /** Rows in the order of time turned round; those without a date stay at the end. */
+    newestFirst(rows) {
+      let dated = rows.length;
+      while (dated > 0 && this.first[rows[dated - 1]] === NONE) dated -= 1;
+      const ordered = new Int32Array(rows.length);
+      ordered.set(rows.slice(0, dated).reverse());
+      ordered.set(rows.subarray(dated), dated);
+      return ordered;
     }
 
     /** All rows of the event that a row belongs to. */

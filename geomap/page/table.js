@@ -3,13 +3,14 @@
 (function (geomap) {
   const { el } = geomap;
   const PORTION = 60;
+  const ALWAYS = ['date', 'place', 'type'];
   const COLUMNS = ['date', 'place', 'type', 'quantity', 'claimant', 'source', 'confidence', 'status'];
 
   geomap.EventTable = class {
     constructor(store, reader, page, go) {
       Object.assign(this, { store, reader, page, go });
-      const has = { quantity: 'quantity', claimant: 'claimant', source: 'source', confidence: 'confidence', status: 'status' };
-      this.columns = COLUMNS.filter((name) => !has[name] || store.rows[has[name]]);
+      const has = (name) => store.rows[name] || store.numerous.includes(name);
+      this.columns = COLUMNS.filter((name) => ALWAYS.includes(name) || has(name));
       this.sorted = { by: 'date', down: true };
       this.heads = new Map(this.columns.map((name) => [name, this.head(name)]));
       this.body = el('tbody');
@@ -28,6 +29,8 @@
         this.sorted = { by: name, down: again ? !this.sorted.down : ['date', 'quantity', 'confidence'].includes(name) };
         this.draw();
       };
+      // Too many words to be sorted.
+      if (this.store.numerous.includes(name)) return el('th', { scope: 'col' }, words.t(`table.${name}`));
       return el('th', { scope: 'col' }, el('button', { type: 'button', click: sort }, words.t(`table.${name}`)));
     }
 
@@ -89,15 +92,11 @@
     }
 
     async lines(events) {
-      const { store, reader, page } = this;
-      const { words } = page;
-      return Promise.all(
-        events.map(async (first) => {
-          const siblings = store.siblings(first);
-          const named = siblings.every((row) => store.placeWord('place_name', store.rows.place[row]));
-          const rows = named ? siblings.map((row) => reader.brief(row)) : await reader.full(siblings);
-          const row = rows.find((one) => one.placed) ?? rows[0];
-          const short = geomap.inShort(words, store, rows);
+      const { words } = this.page;
+      const all = await geomap.eventRows(this.store, this.reader, events);
+      return all.map((rows) => {
+          const short = geomap.inShort(words, this.store, rows);
+          const { row } = short;
           const place = el(
             'button',
             { type: 'button', class: 'link', click: () => this.go(row.index) },
@@ -113,9 +112,12 @@
             confidence: row.confidence === undefined ? '' : row.confidence.toFixed(2),
             status: words.facet('status', row.status ?? null),
           };
-          return el('tr', {}, this.columns.map((name) => el('td', { class: `col-${name}`, dir: 'auto' }, cells[name])));
-        }),
-      );
+          return el(
+            'tr',
+            {},
+            this.columns.map((name) => el('td', { class: `col-${name}`, dir: 'auto' }, cells[name])),
+          );
+      });
     }
   };
 })(window.geomap);

@@ -268,7 +268,7 @@
         handle.setAttribute('aria-valuetext', words.day(days.iso(day)));
       }
       this.range.textContent = words.span(days.iso(from), days.iso(to));
-      this.all.hidden = !this.store.time;
+      geomap.hide(this.all, !this.store.time, this.unit);
       if (this.undated) {
         this.undated.box.checked = this.store.undated;
         this.undated.count.textContent = words.number.format(this.store.totals.undated);

@@ -22,8 +22,8 @@
         say('');
         try {
           await run();
-        } catch (error) {
-          say(words.t('tools.failed', { reason: error.message }));
+        } catch {
+          say(words.t('tools.failed'));
         }
         button.disabled = false;
       });
@@ -35,7 +35,9 @@
       await navigator.clipboard.writeText(address);
       say(words.t('tools.copied'));
     });
-    const buttons = [file('csv'), file('geojson'), file('png'), link];
+    const buttons = [file('csv'), file('geojson'), file('png')];
+    // A page inside another has no address that would lead back to it.
+    if (location.protocol !== 'about:') buttons.push(link);
     return el('div', { class: 'tools', role: 'group', 'aria-label': words.t('tools.label') }, buttons, note);
   };
 })(window.geomap);

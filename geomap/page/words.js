@@ -78,9 +78,9 @@
     }
 
     format(form, iso) {
-      const date = new Date(`${iso}T00:00:00Z`);
+      const day = geomap.days.fromIso(iso);
       // What is no date is shown as it stands in the table.
-      return Number.isNaN(date.getTime()) ? iso : this.form(form).format(date);
+      return day === null ? iso : this.form(form).format(new Date(`${iso}T00:00:00Z`));
     }
 
     /** When an event was, as exactly as is known: "on 1 May 2023", "between ... and ...". */
@@ -169,8 +169,7 @@
 
     /** "high (0.92)". */
     confidence(value) {
-      const word = value >= 0.8 ? 'high' : value >= 0.5 ? 'medium' : 'low';
-      return `${this.t(`confidence.${word}`)} (${value.toFixed(2)})`;
+      return `${this.t(`confidence.${geomap.sureness(value)}`)} (${value.toFixed(2)})`;
     }
 
     /** How exactly the place is known, in words. */

@@ -58,10 +58,10 @@ def test_nothing_serious_stands_in_a_reader_s_way(
     page.locator('[role="tab"]').nth(2).click()
     page.locator(".unplaced .card").first.wait_for()
     assert problems(opened) == []
-    page.locator("#geomap_search").fill("ma")
+    page.locator(".search input").fill("ma")
     page.locator('[role="option"]').first.wait_for()
     assert problems(opened) == []
-    page.locator("#geomap_search").press("Enter")
+    page.locator(".search input").press("Enter")
     opened.popup.wait_for()
     assert problems(opened) == []
     opened.assert_clean()
@@ -86,7 +86,7 @@ def test_keyboard_comes_everywhere_and_focus_shows(open_map: Open, many: list[An
         if what[0] == "BODY":
             break
     names = " | ".join(f"{kind} {name}" for kind, _, name in seen)
-    for part in ("geomap_search", "Battles", "Filters", "item", "CSV", "Bakhmut: 3 events"):
+    for part in ("_search", "Battles", "Filters", "item", "CSV", "Bakhmut: 3 events"):
         assert part in names, part
     for part in ("Zoom in", "Play", "Step", "From", "To", "Date unknown"):
         assert part in names, part

@@ -91,7 +91,7 @@ def test_no_part_of_the_page_runs_it(
     page.get_by_role("tab", name="Table").click()
     page.locator("tbody tr").first.wait_for()
     assert seen(payload) in seen(page.locator("tbody").text_content())
-    page.locator("#geomap_search").fill(payload)
+    page.locator(".search input").fill(payload)
     page.locator('[role="option"], .search-note:not(:empty)').first.wait_for()
     page.locator(".event-symbol").first.hover(force=True)
     page.locator(".event-area").first.click()

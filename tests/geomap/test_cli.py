@@ -77,7 +77,7 @@ def small_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dic
         def __init__(self, events: Any, **options: Any) -> None:
             pages.update(options, events=events)
 
-        def save(self, out: Path | BinaryIO) -> None:
+        def save(self, out: Path | BinaryIO, **_: Any) -> None:
             page = b'<main class="geomap">'
             out.write_bytes(page) if isinstance(out, Path) else out.write(page)
 
@@ -293,7 +293,7 @@ def test_a_failed_page_leaves_the_old_one(
     class Broken:
         def __init__(self, *_: Any, **__: Any) -> None: ...
 
-        def save(self, path: Path) -> None:
+        def save(self, path: Path, **_: Any) -> None:
             raise OutputError("the disk is full")
 
     Path("a.html").write_text('old <main class="geomap">')
