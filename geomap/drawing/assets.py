@@ -40,6 +40,8 @@ SCRIPTS = (
     "paint.js",
     "handles.js",
     "popup.js",
+    "hits.js",
+    "opening.js",
     "layer.js",
     "legend.js",
     "filters.js",
@@ -56,7 +58,15 @@ SCRIPTS = (
     "tools.js",
     "map.js",
 )
-STYLES = ("map.css", "panel.css", "card.css", "timebar.css", "phone.css")
+STYLES = (
+    "map.css",
+    "panel.css",
+    "filters.css",
+    "table.css",
+    "card.css",
+    "timebar.css",
+    "phone.css",
+)
 
 
 @cache
