@@ -19,7 +19,7 @@ def coded(series: pd.Series[Any]) -> tuple[NDArray[np.int64], list[Any]]:
     known: dict[str | None, int] = {None: 0}
     places = np.zeros(len(values) + 1, np.int64)
     for number_of, value in enumerate(values.tolist()):
-        places[number_of] = known.setdefault(_text(value), len(known))
+        places[number_of] = known.setdefault(cell_text(value), len(known))
     return places[raw], list(known)
 
 
@@ -42,7 +42,8 @@ def _listed(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _text(value: Any) -> str | None:
+def cell_text(value: Any) -> str | None:
+    """A cell as clean text, None where it is blank."""
     if type(value) is str and value and value.isprintable():
         return value
     value = plain(value)

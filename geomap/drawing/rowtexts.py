@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ..values import items, plain
+from .columnvalues import cell_text
 from .packing import squeeze
 from .pagetable import TEXTS, PageTable
 
@@ -80,17 +81,8 @@ def _unread_dates(table: PageTable) -> Any:
     return values.array
 
 
-def _text(value: Any) -> str | None:
-    if type(value) is str and value and value.isprintable():
-        return value
-    value = plain(value)
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return None if value in (None, "", []) else str(value)
-
-
 def _day(value: Any) -> str | None:
-    text = _text(value)
+    text = cell_text(value)
     return text and text[:10]
 
 
@@ -106,7 +98,7 @@ def _list(value: Any) -> list[Any] | None:
     try:
         found = items(value)
     except ValueError:
-        text = _text(value)
+        text = cell_text(value)
         found = [text] if text else []
     return [_alternative(one) for one in found if one not in (None, "", [], {})] or None
 
@@ -125,7 +117,7 @@ def _alternative(one: Any) -> Any:
 
 
 _VALUES = {
-    "text": _text,
+    "text": cell_text,
     "date": _day,
     "number": _number,
     "integer": _number,

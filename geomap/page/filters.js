@@ -2,8 +2,6 @@
 /* Filters that combine: who, whom by, from where, how sure; each value with its count. */
 (function (geomap) {
   const { el } = geomap;
-  // The legend is the filter of types.
-  const NAMES = ['actor', 'claimant', 'source', 'status', 'confidence', 'geo_precision', 'control'];
   const PORTION = 12;
 
   geomap.Filters = class {
@@ -11,7 +9,9 @@
       this.store = store;
       this.page = page;
       const { words } = page;
-      this.groups = NAMES.map((name) => this.group(name)).filter(Boolean);
+      // The legend is the filter of types.
+      const names = [...store.facets.keys()].filter((name) => name !== 'event_type');
+      this.groups = names.map((name) => this.group(name)).filter(Boolean);
       this.clear = el(
         'button',
         { type: 'button', class: 'link clear', click: () => store.clearFilters() },
