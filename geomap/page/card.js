@@ -121,12 +121,19 @@
     return row.source ? el('span', {}, row.source, ' · ', link) : link;
   }
 
-  /** Further reports that tell the same event: texts, or objects with source and url. */
+  /** Further reports that tell the same event, with their words where they are known. */
   function otherSources(row) {
     const items = (row.sources ?? [])
       .map((one) => (typeof one === 'object' && one !== null ? one : { source: String(one) }))
       .filter((one) => (one.source ?? one.url) && one.source !== row.source)
-      .map((one) => el('li', {}, one.url ? geomap.link(one.url, one.source) : one.source));
+      .map((one) =>
+        el(
+          'li',
+          {},
+          one.url ? geomap.link(one.url, one.source) : one.source,
+          one.quote ? el('q', { class: 'other-quote', dir: 'auto' }, one.quote) : null,
+        ),
+      );
     return items.length ? el('ul', {}, items) : null;
   }
 
