@@ -10,6 +10,11 @@
   /** The layer, its panel and its time bar; the data is unpacked meanwhile. */
   geomap.eventLayer = function (id, map) {
     const layer = new EventLayer(map.page);
+    if (typeof DecompressionStream === 'undefined') {
+      const panel = document.getElementById(`${map.getContainer().id}_panel`);
+      panel.append(geomap.el('p', { class: 'empty' }, map.page.words.t('map.old')));
+      return layer;
+    }
     layer.loaded = load(id).then(({ store, reader, names }) => {
       layer.begin(store, reader);
       // The panel and the time bar first: the map has its size when it draws.
@@ -225,6 +230,5 @@
       const group = this.hit(event.containerPoint, touch);
       if (group) this.open(group);
     },
-
   });
 })(window.geomap);

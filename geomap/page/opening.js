@@ -23,12 +23,14 @@
         return false;
       }
       const { places } = group;
+      // Where it lies now; the map may move meanwhile.
+      const at = this.latLng(group);
       const content = await this.content(places, chosen);
       if (!this._map) return false;
       this.point(null);
-      this.popup = geomap.openPopup(this._map, group, this.latLng(group), content, this.label(group), () =>
-        this.closed(places),
-      );
+      this.popup = geomap.openPopup(this._map, group, at, content, this.label(group), () => {
+        this.closed(places);
+      });
       this.opened = { places, chosen };
       this.selected = chosen ?? this.store.rows.event[this.store.rowsAt(places[0])[0]];
       this.lightUp(places);

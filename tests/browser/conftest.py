@@ -70,8 +70,15 @@ def open_file(browser: Browser) -> Iterator[Callable[..., Opened]]:
     contexts = []
 
     def open_one(
-        path: Path, *, width: int = 1400, height: int = 900, hash: str = "", **options: Any
+        path: Path,
+        *,
+        width: int = 1400,
+        height: int = 900,
+        hash: str = "",
+        before: str = "",
+        **options: Any,
     ) -> Opened:
+        """Open a file; `before` is script that runs ahead of the page's own."""
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         opened = Opened(context.new_page())
@@ -85,7 +92,7 @@ def open_file(browser: Browser) -> Iterator[Callable[..., Opened]]:
 
         context.route("**/*", route)
         page = opened.page
-        page.add_init_script("window.__xss = [];")
+        page.add_init_script(f"window.__xss = []; {before}")
         page.on(
             "console",
             lambda message: (

@@ -164,3 +164,12 @@ def test_page_without_script_says_so(open_map: Open, rows: list[Any], tmp_path: 
     open_map(rows)
     page = (tmp_path / "map.html").read_text("utf-8")
     assert "<noscript>" in page
+
+
+def test_a_browser_that_is_too_old_is_told_so(
+    open_map: Open, open_file: Open, rows: list[Any], tmp_path: Path
+) -> None:
+    open_map(rows)
+    opened = open_file(tmp_path / "map.html", before="delete window.DecompressionStream")
+    expect(opened.page.locator(".panel")).to_contain_text("This browser is too old")
+    assert opened.complaints == []
