@@ -18,12 +18,16 @@ _WINDOW = 140
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim in a sentence: the words of the claimant and the span that dates the claim."""
+    """A claim in a sentence: the words of the claimant and the span that dates the claim.
+
+    `rule` is the entry of [claims] in the lexicon that knows its words.
+    """
 
     start: int
     end: int
     said: Said
     segment: tuple[int, int]
+    rule: str = ""
 
 
 def find_claims(
@@ -52,13 +56,13 @@ def _according(
         said = describe(sentence[start:end], lexicon, known)
         end, said = _with_title(sentence, start, end, said, lexicon, known, dates)
         if said.somebody:
-            yield Claim(match.start(), end, said, (match.start(), end))
+            yield Claim(match.start(), end, said, (match.start(), end), "according")
     after = anywhere(lexicon, "claims", "according_after")
     for match in after.finditer(sentence) if after else ():
         start = _back(sentence, match.start(), lexicon, known)
         said = describe(sentence[start : match.start()], lexicon, known)
         if said.somebody:
-            yield Claim(start, match.end(), said, (start, match.end()))
+            yield Claim(start, match.end(), said, (start, match.end()), "according_after")
 
 
 def _verbs(
@@ -86,7 +90,8 @@ def _verbs(
             elif inverted:
                 continue
         if said.somebody:
-            yield Claim(start, end, said, _segment(sentence, start, end, inverted, dates, lexicon))
+            segment = _segment(sentence, start, end, inverted, dates, lexicon)
+            yield Claim(start, end, said, segment, "verbs")
 
 
 def _with_title(

@@ -16,7 +16,7 @@ from .placing import Spot, choose
 from .reading import Reading
 from .report import Report
 from .sides import complete_sides
-from .triggers import anywhere
+from .triggers import Dropped, anywhere
 
 # A sentence without a place looks this many sentences back in its paragraph.
 _BACK = 3
@@ -32,7 +32,9 @@ def compose(report: Report, readings: list[Reading], reference: dt.date | None) 
     narrator = _narrator(readings)
     found: list[Draft] = []
     for at, reading in enumerate(readings):
-        if _refines(reading, found):
+        refined = _refined(reading, found)
+        if refined is not None:
+            _refer(reading, refined)
             continue
         side = _side(reading) or narrator
         for draft in drafts(reading, side):
@@ -112,29 +114,36 @@ def _lend(draft: Draft, reading: Reading, kinds: Collection[str] = ()) -> bool:
     return bool(spots)
 
 
-def _refines(reading: Reading, found: list[Draft]) -> bool:
-    """Whether a sentence only says where an event told before took place."""
+def _refer(reading: Reading, refined: Draft) -> None:
+    """Note that what a sentence tells belongs to an event of another."""
+    reading.refines = refined.reading
+    at = refined.reading.sentence.start
+    reading.dropped += tuple(Dropped(t, "refers", at=at) for t in reading.triggers)
+
+
+def _refined(reading: Reading, found: list[Draft]) -> Draft | None:
+    """The event told before that a sentence only says the place of, which it now has."""
     spots = choose(s for s in reading.spots if not s.weak)
     if not spots or not found:
-        return False
+        return None
     here = reading.sentence.paragraph
     losses = anywhere(reading.lexicon, "references", "events")
     if losses and losses.search(reading.text) and not reading.quantities:
         close = takewhile(lambda d: here - _paragraph(d) <= _PARAGRAPHS, reversed(found))
         waiting = next((d for d in close if not d.spots), None)
         if waiting is not None:
-            _refine(waiting, spots, reading)
-            return True
+            _refine(waiting, spots)
+            return waiting
     places = anywhere(reading.lexicon, "references", "places")
     plain = all(trigger.kind.name in _PLAIN for trigger in reading.triggers)
     last = found[-1]
     if places and places.search(reading.text) and plain and _paragraph(last) == here:
-        _refine(last, spots, reading)
-        return True
-    return False
+        _refine(last, spots)
+        return last
+    return None
 
 
-def _refine(draft: Draft, spots: tuple[Spot, ...], reading: Reading) -> None:
+def _refine(draft: Draft, spots: tuple[Spot, ...]) -> None:
     exact = [s for s in draft.spots if s.kind == "settlement"]
     draft.spots = choose([*exact, *spots])
     names = ", ".join(s.mention.text for s in spots)

@@ -29,7 +29,7 @@ class DateSpan:
     """Words that name a day or days, first to last, and how precise they are.
 
     `period` marks the reporting period of a briefing ("over the past day"); `counted`
-    ones are as uncertain as the reference day.
+    ones are as uncertain as the reference day. `rule` is where it is known from.
     """
 
     start: int
@@ -40,6 +40,7 @@ class DateSpan:
     why: str
     period: bool = False
     counted: bool = False
+    rule: str = ""
 
 
 def find_dates(text: str, lexicon: Lexicon, *, reference: dt.date | None) -> tuple[DateSpan, ...]:
@@ -82,7 +83,7 @@ def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
 
 def _numeric(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
     for start, end, day in numeric_days(text):
-        yield DateSpan(start, end, day, day, 1, f"date {day}")
+        yield DateSpan(start, end, day, day, 1, f"date {day}", rule="a date in figures")
 
 
 def _choice(patterns: list[str], prefix: str) -> str:
@@ -124,6 +125,7 @@ def _few(lexicon: Lexicon) -> dict[str, int]:
 
 def _absolute(lexicon: Lexicon, pattern: str) -> Rule:
     compiled = _fill(lexicon, pattern)
+    name = f"{lexicon.language}.toml [dates] absolute"
 
     def rule(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
         for found in compiled.finditer(text):
@@ -133,7 +135,7 @@ def _absolute(lexicon: Lexicon, pattern: str) -> Rule:
                 first, last = span
                 why = f"{found.group()!r} is {_days_in_words(first, last)}"
                 precision = precision_of(first, last)
-                yield DateSpan(found.start(), found.end(), first, last, precision, why)
+                yield DateSpan(found.start(), found.end(), first, last, precision, why, rule=name)
 
     return rule
 
@@ -168,6 +170,7 @@ def _told_by(reference: dt.date | None, first: dt.date, last: dt.date) -> tuple[
 
 def _weekday(lexicon: Lexicon, pattern: str) -> Rule:
     compiled = _fill(lexicon, pattern)
+    name = f"{lexicon.language}.toml [dates] on_weekday"
 
     def rule(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
         if reference is None:
@@ -178,7 +181,7 @@ def _weekday(lexicon: Lexicon, pattern: str) -> Rule:
                 continue
             day = reference - dt.timedelta(days=(reference.weekday() - wanted) % 7)
             why = f"{found.group()!r} is {day}, the latest such day by {reference}"
-            yield DateSpan(found.start(), found.end(), day, day, 1, why, counted=True)
+            yield DateSpan(found.start(), found.end(), day, day, 1, why, counted=True, rule=name)
 
     return rule
 
@@ -208,6 +211,7 @@ def _relative(lexicon: Lexicon, rule: Mapping[str, Any]) -> Rule:
                 why,
                 rule.get("period", False),
                 counted=not rule.get("period_name"),
+                rule=f"{lexicon.language}.toml [dates] rules, means = {rule['means']}",
             )
 
     return find

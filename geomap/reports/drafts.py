@@ -16,7 +16,7 @@ from .parties import Party, resolve, roles
 from .placing import Spot, beside, choose, listed
 from .quantities import Quantity, leading
 from .reading import Reading
-from .triggers import Kind, Trigger, anywhere, kinds, uncovered
+from .triggers import Cue, Dropped, Kind, Trigger, anywhere, kinds, uncovered
 
 # A number without a unit counts what its trigger is about only this close behind it.
 _ADJACENT = 25
@@ -118,7 +118,9 @@ def _clause_break(lexicon: Lexicon) -> re.Pattern[str] | None:
 def _is_whole(reading: Reading, clause: Clause) -> bool:
     offset = reading.sentence.start
     firm = (s for s in reading.spots if not s.weak)
-    told = clause.triggers or any(clause.holds(t.start) for t in reading.fallen)
+    told = clause.triggers or any(
+        d.denied and clause.holds(d.trigger.start) for d in reading.dropped
+    )
     return bool(told) and any(clause.holds(s.start - offset) for s in firm)
 
 
@@ -132,18 +134,25 @@ def drafts(reading: Reading, narrator: str | None) -> list[Draft]:
     """Events that a sentence tells, without what other sentences have to add."""
     found: list[Draft] = []
     for clause in clauses(reading):
-        for trigger in uncovered(_complete(reading, clause)):
+        complete, lacking = _complete(reading, clause)
+        kept, covered = uncovered(complete)
+        reading.dropped += lacking + covered
+        for trigger in kept:
             found += _of_trigger(reading, clause, trigger, narrator)
     return found
 
 
-def _complete(reading: Reading, clause: Clause) -> tuple[Trigger, ...]:
+def _complete(reading: Reading, clause: Clause) -> tuple[tuple[Trigger, ...], tuple[Dropped, ...]]:
     """Triggers that have the number they need; without it they cover no other either."""
-    return tuple(
-        trigger
-        for trigger in clause.triggers
-        if trigger.kind.needs != "quantity" or _leading(reading, clause, trigger)
-    )
+    complete, lacking = [], []
+    for trigger in clause.triggers:
+        if trigger.kind.needs != "quantity" or _leading(reading, clause, trigger):
+            complete.append(trigger)
+        else:
+            units = ", ".join(trigger.kind.units)
+            cue = Cue(f"common.toml [kinds.{trigger.kind.name}] needs", units)
+            lacking.append(Dropped(trigger, "no number", cue))
+    return tuple(complete), tuple(lacking)
 
 
 def _leading(reading: Reading, clause: Clause, trigger: Trigger) -> Quantity | None:

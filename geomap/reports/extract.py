@@ -7,7 +7,7 @@ import hashlib
 import os
 import warnings
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .. import schema
@@ -16,7 +16,7 @@ from .drafts import Draft
 from .lexicon import common, languages
 from .parties import country
 from .placing import Spot, where_columns
-from .reading import read, report_language
+from .reading import Reading, read, report_language
 from .report import Report
 from .triggers import Kind, kinds
 
@@ -24,6 +24,21 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from gazetteer import Gazetteer, Mention
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What a report was read as: its sentences, and each event with its rows."""
+
+    report: Report
+    mentions: tuple[Mention, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    events: tuple[tuple[Draft, tuple[dict[str, Any], ...]], ...] = ()
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Rows of the events table, in the order of the text."""
+        return [row for _, rows in self.events for row in rows]
 
 
 def extract(
@@ -58,6 +73,11 @@ def extract_report(report: Report, gazetteer: Gazetteer) -> list[dict[str, Any]]
 
     Warns where the report is in a language without a lexicon: it gives no events.
     """
+    return study_report(report, gazetteer).rows
+
+
+def study_report(report: Report, gazetteer: Gazetteer) -> Extraction:
+    """All that is read of one report, its rows among it; warns as `extract_report` does."""
     language = report_language(report)
     if language not in languages():
         known = language != "und"
@@ -68,7 +88,7 @@ def extract_report(report: Report, gazetteer: Gazetteer) -> list[dict[str, Any]]
         )
     day = report.days[1].isoformat() if report.days else None
     mentions = gazetteer.scan(report.text, language=report.language, date=day)
-    return extract_events(report, mentions)
+    return study(report, mentions)
 
 
 def extract_events(report: Report, mentions: Sequence[Mention]) -> list[dict[str, Any]]:
@@ -77,10 +97,16 @@ def extract_events(report: Report, mentions: Sequence[Mention]) -> list[dict[str
     One row for each event and place, in the order of the text; the same input gives the
     same rows and ids.
     """
+    return study(report, mentions).rows
+
+
+def study(report: Report, mentions: Sequence[Mention]) -> Extraction:
+    """All that is read of one report and the places that it mentions."""
     readings, reference = read(report, mentions)
     found = compose(report, readings, reference)
     found.sort(key=lambda d: (d.reading.sentence.start, d.trigger.start, d.part))
-    return [row for draft in found for row in _rows(report, draft)]
+    events = tuple((draft, tuple(_rows(report, draft))) for draft in found)
+    return Extraction(report, tuple(mentions), tuple(readings), events)
 
 
 def _rows(report: Report, draft: Draft) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from .drafts import Draft
 from .placing import Spot
+from .triggers import Dropped
 
 # So many letters of a name stay the same in all its case forms.
 _STEM = 4
@@ -102,4 +103,6 @@ def _join(one: Draft, other: Draft) -> Draft:
         more.own_date = True
     more.actor, more.target = more.actor or less.actor, more.target or less.target
     more.why.append("told twice in the report")
+    at = more.reading.sentence.start
+    less.reading.dropped += (Dropped(less.trigger, "told twice", at=at),)
     return more

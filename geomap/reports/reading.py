@@ -19,7 +19,7 @@ from .quantities import Quantity, find_quantities
 from .report import Report
 from .sentences import Block, Sentence, blocks, split_block
 from .speakers import describe, official_spans
-from .triggers import Trigger, anywhere, told_and_fallen
+from .triggers import Dropped, Trigger, anywhere, find_triggers
 
 if TYPE_CHECKING:
     from gazetteer import Mention
@@ -40,7 +40,8 @@ class Reading:
     dates: tuple[DateSpan, ...]
     claims: tuple[Claim, ...] = ()
     triggers: tuple[Trigger, ...] = ()
-    fallen: tuple[Trigger, ...] = ()
+    # Triggers that make no event; later steps add to those that the words take back.
+    dropped: tuple[Dropped, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     parties: tuple[Party, ...] = ()
     spots: tuple[Spot, ...] = ()
@@ -50,6 +51,10 @@ class Reading:
     # The sentence that introduces a list, and the one before in the paragraph.
     introduces: Reading | None = field(default=None, repr=False)
     before: Reading | None = field(default=None, repr=False)
+    # The sentence that names the claimant, where it is another.
+    told_by: Reading | None = field(default=None, repr=False)
+    # The sentence whose event this one tells more of.
+    refines: Reading | None = field(default=None, repr=False)
 
     @property
     def event_dates(self) -> tuple[DateSpan, ...]:
@@ -136,7 +141,7 @@ def _read(
     if report.days and report.days[0] < report.days[1]:
         dates = tuple(_within_month(date, report.days) for date in dates)
     reading = Reading(sentence, text, lexicon, dates)
-    reading.triggers, reading.fallen = told_and_fallen(text, lexicon)
+    reading.triggers, reading.dropped = find_triggers(text, lexicon)
     events = tuple((t.start, t.end) for t in reading.triggers)
     reading.claims = find_claims(text, lexicon, dates=dates, known=claimants.persons, events=events)
     taken = tuple((d.start, d.end) for d in dates)
@@ -228,7 +233,7 @@ def _speak_for_report(readings: list[Reading]) -> None:
 def _carry(reading: Reading, source: Reading | None, how: str) -> None:
     if source is not None and source.claimant is not None:
         reading.claimant, reading.claim_date = source.claimant, source.claim_date
-        reading.claimed = how
+        reading.claimed, reading.told_by = how, source.told_by or source
 
 
 def _same_quotation(readings: list[Reading], at: int) -> Reading | None:

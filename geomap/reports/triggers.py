@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from .lexicon import Lexicon, LexiconError, common
 
 # Words that negate or hedge stand this close before what they bear on.
 _REACH = 90
+
+# Why a trigger makes no event: it is negated; planned, possible or denied; in the future;
+# after a verb that only describes; less definite than another one of its clause, or of the
+# same kind as one; without the number that it needs; in a sentence that tells more of an
+# event before; told in another sentence too.
+Reason = Literal[
+    "negated",
+    "planned",
+    "future",
+    "background",
+    "covered",
+    "repeated",
+    "no number",
+    "refers",
+    "told twice",
+]
+_Verdict = Literal["negated", "planned", "future", "hedged", "stands"]
+_BEFORE: tuple[tuple[str, _Verdict], ...] = (
+    ("negated_before", "negated"),
+    ("real_before", "stands"),
+    ("dropped_before", "planned"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +61,44 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that take an event back or make it less sure, and the rule that knows them."""
+
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
-    """A span of a sentence that tells an event of a kind; `hedged` ones are less sure."""
+    """A span of a sentence that tells an event of a kind; one with a `doubt` is less sure."""
 
     kind: Kind
     start: int
     end: int
     text: str
-    hedged: bool = False
+    doubt: Cue | None = None
+
+    @property
+    def hedged(self) -> bool:
+        return self.doubt is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A trigger that makes no event of its own, with the reason and what gave it.
+
+    `at` is where in the report the sentence begins that tells the event instead.
+    """
+
+    trigger: Trigger
+    reason: Reason
+    cue: Cue | None = None
+    at: int | None = None
+
+    @property
+    def denied(self) -> bool:
+        """Whether the words say that it did not happen, or not yet."""
+        return self.reason in ("negated", "planned", "future")
 
 
 @lru_cache
@@ -84,8 +136,18 @@ def _ending(lexicon: Lexicon, section: str, key: str) -> re.Pattern[str] | None:
 
 def stands_before(text: str, at: int, lexicon: Lexicon, section: str, key: str) -> bool:
     """Whether the patterns of an entry stand right before an offset of a text."""
+    return _found_before(text, at, lexicon, section, key) is not None
+
+
+def _found_before(
+    text: str, at: int, lexicon: Lexicon, section: str, key: str
+) -> re.Match[str] | None:
     pattern = _ending(lexicon, section, key)
-    return bool(pattern and pattern.search(text[max(0, at - _REACH) : at]))
+    return pattern.search(text[max(0, at - _REACH) : at]) if pattern else None
+
+
+def _cue(lexicon: Lexicon, section: str, key: str, found: re.Match[str]) -> Cue:
+    return Cue(f"{lexicon.language}.toml [{section}] {key}", found.group().strip())
 
 
 @lru_cache
@@ -94,15 +156,10 @@ def anywhere(lexicon: Lexicon, section: str, key: str) -> re.Pattern[str] | None
     return lexicon.compile(lexicon.section(section).get(key, ()))
 
 
-def find_triggers(sentence: str, lexicon: Lexicon) -> tuple[Trigger, ...]:
-    """Triggers of a folded sentence that stand, in order; negated and planned ones fall."""
-    return told_and_fallen(sentence, lexicon)[0]
-
-
-def told_and_fallen(
+def find_triggers(
     sentence: str, lexicon: Lexicon
-) -> tuple[tuple[Trigger, ...], tuple[Trigger, ...]]:
-    """Triggers of a folded sentence that stand, and those that are negated or planned."""
+) -> tuple[tuple[Trigger, ...], tuple[Dropped, ...]]:
+    """Triggers of a folded sentence that stand, in order, and those that its words take back."""
     found = [
         Trigger(kind, match.start(), match.end(), match.group())
         for kind, pattern in _event_patterns(lexicon)
@@ -111,22 +168,33 @@ def told_and_fallen(
     found.sort(key=lambda trigger: (trigger.start, -trigger.end, trigger.kind.name))
     if not found:
         return (), ()
+    found, dropped = _told(sentence, found, lexicon)
+    hedge = anywhere(lexicon, "hedging", "hedged_anywhere")
+    doubted = hedge.search(sentence) if hedge else None
+    doubt = _cue(lexicon, "hedging", "hedged_anywhere", doubted) if doubted else None
+    standing = []
+    for trigger in found:
+        verdict, cue = _verdict(sentence, trigger, lexicon)
+        if verdict == "stands":
+            standing.append(replace(trigger, doubt=doubt))
+        elif verdict == "hedged":
+            standing.append(replace(trigger, doubt=cue))
+        else:
+            dropped.append(Dropped(trigger, verdict, cue))
+    return tuple(standing), tuple(dropped)
+
+
+def _told(
+    sentence: str, found: list[Trigger], lexicon: Lexicon
+) -> tuple[list[Trigger], list[Dropped]]:
+    """Part the triggers that are told from those after a verb that only describes."""
     background = anywhere(lexicon, "background", "main")
     first = background.search(sentence) if background else None
-    if first and not _attributive(sentence, first, lexicon):
-        # A sentence that describes tells no event after the describing verb.
-        found = [trigger for trigger in found if trigger.start < first.start()]
-    hedge = anywhere(lexicon, "hedging", "hedged_anywhere")
-    doubted = bool(hedge and hedge.search(sentence))
-    standing, fallen = [], []
-    for trigger in found:
-        verdict = _verdict(sentence, trigger, lexicon)
-        if verdict != "dropped":
-            hedged = doubted or verdict == "hedged"
-            standing.append(Trigger(trigger.kind, trigger.start, trigger.end, trigger.text, hedged))
-        else:
-            fallen.append(trigger)
-    return tuple(standing), tuple(fallen)
+    if first is None or _attributive(sentence, first, lexicon):
+        return found, []
+    cue = _cue(lexicon, "background", "main", first)
+    after = [Dropped(t, "background", cue) for t in found if t.start >= first.start()]
+    return [t for t in found if t.start < first.start()], after
 
 
 def _attributive(sentence: str, found: re.Match[str], lexicon: Lexicon) -> bool:
@@ -134,28 +202,42 @@ def _attributive(sentence: str, found: re.Match[str], lexicon: Lexicon) -> bool:
     return stands_before(sentence, found.start(), lexicon, "background", "relative")
 
 
-def _verdict(sentence: str, trigger: Trigger, lexicon: Lexicon) -> str:
+def _verdict(sentence: str, trigger: Trigger, lexicon: Lexicon) -> tuple[_Verdict, Cue | None]:
     before = sentence[max(0, trigger.start - _REACH) : trigger.start]
     before = re.split(r"[.;:!?]\s", before)[-1]
-    for key, verdict in (
-        ("negated_before", "dropped"),
-        ("real_before", "stands"),
-        ("dropped_before", "dropped"),
-    ):
-        if stands_before(before, len(before), lexicon, "hedging", key):
-            return verdict
+    for key, verdict in _BEFORE:
+        found = _found_before(before, len(before), lexicon, "hedging", key)
+        if found:
+            return verdict, _cue(lexicon, "hedging", key, found)
     future = anywhere(lexicon, "hedging", "future")
-    if future and future.search(sentence):
-        return "dropped"
-    hedged = stands_before(before, len(before), lexicon, "hedging", "hedged_before")
-    return "hedged" if hedged else "stands"
+    found = future.search(sentence) if future else None
+    if found:
+        return "future", _cue(lexicon, "hedging", "future", found)
+    found = _found_before(before, len(before), lexicon, "hedging", "hedged_before")
+    if found:
+        return "hedged", _cue(lexicon, "hedging", "hedged_before", found)
+    return "stands", None
 
 
-def uncovered(triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
-    """One trigger a kind, without the kinds that a more definite one covers."""
-    covered = {name for trigger in triggers for name in trigger.kind.covers}
-    kept: dict[str, Trigger] = {}
+def uncovered(
+    triggers: tuple[Trigger, ...],
+) -> tuple[tuple[Trigger, ...], tuple[Dropped, ...]]:
+    """One trigger a kind, without the kinds that a more definite one covers; and the others."""
+    covers: dict[str, Trigger] = {}
     for trigger in triggers:
-        if trigger.kind.name not in covered:
-            kept.setdefault(trigger.kind.name, trigger)
-    return tuple(kept.values())
+        for name in sorted(trigger.kind.covers):
+            covers.setdefault(name, trigger)
+    kept: dict[str, Trigger] = {}
+    dropped = []
+    for trigger in triggers:
+        name = trigger.kind.name
+        if name in covers:
+            cover = covers[name]
+            cue = Cue(f"common.toml [kinds.{cover.kind.name}] covers", cover.text)
+            dropped.append(Dropped(trigger, "covered", cue))
+        elif name in kept:
+            cue = Cue("one event of a kind in a clause", kept[name].text)
+            dropped.append(Dropped(trigger, "repeated", cue))
+        else:
+            kept[name] = trigger
+    return tuple(kept.values()), tuple(dropped)
