@@ -14,12 +14,14 @@ import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
-from .options import parser
+from .options import parse
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from .inputs import Explainer
 
 DONE, FAILED, STRICT, INTERRUPTED = 0, 1, 3, 130
 
@@ -31,7 +33,7 @@ PAGE_MARK = b'class="geomap"'
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; usage errors exit with 2."""
-    options = parser().parse_args(arguments)
+    options = parse(arguments)
     _stop_on_sigterm()
     with warnings.catch_warnings():
         if not options.debug:
@@ -142,10 +144,23 @@ def _map(options: argparse.Namespace) -> int:
 def _extract(options: argparse.Namespace) -> int:
     from .export import write_events, writer
 
-    writer(options.output)
-    events = _read(options, options.output)
-    write_events(events, options.output)
-    return _report(options, options.output, events)
+    output: Path | None = options.output
+    if output is not None:
+        writer(output)
+    if not options.explain:
+        events = _read(options, output)
+    else:
+        from .explain.printing import Explanations
+
+        explanations = Explanations()
+        events = _read(options, output, explanations)
+    if output is not None:
+        write_events(events, output)
+    if options.explain:
+        explanations.print(_stream(output))
+        if not explanations.kept:
+            print("geomap: no report among the inputs: nothing to explain", file=sys.stderr)
+    return _strict(options, events) if output is None else _report(options, output, events)
 
 
 def _locate(options: argparse.Namespace) -> int:
@@ -182,13 +197,16 @@ def _locate_table(options: argparse.Namespace) -> gpd.GeoDataFrame:
         )
 
 
-def _read(options: argparse.Namespace, output: Path) -> gpd.GeoDataFrame:
+def _read(
+    options: argparse.Namespace, output: Path | None, explain: Explainer | None = None
+) -> gpd.GeoDataFrame:
     from .files import check_input, check_output
     from .inputs import read_inputs
     from .progress import Progress
 
     # What can be seen to fail shall fail before minutes of work.
-    check_output(output, inputs=tuple(options.inputs))
+    if output is not None:
+        check_output(output, inputs=tuple(options.inputs))
     for path in options.inputs:
         check_input(path)
     with Progress() as show:
@@ -199,6 +217,7 @@ def _read(options: argparse.Namespace, output: Path) -> gpd.GeoDataFrame:
             within=options.within,
             database=options.gazetteer,
             watch=show,
+            explain=explain,
         )
 
 
@@ -216,10 +235,15 @@ def _report(options: argparse.Namespace, output: Path, events: gpd.GeoDataFrame)
 
 
 def _tell(output: Path, text: str) -> None:
-    """Print what was made; not among the data where these go to standard output."""
+    """Print what was made."""
+    print(f"{output}: {text}", file=_stream(output))
+
+
+def _stream(output: Path | None) -> TextIO:
+    """Where to tell things: not among the data where these go to standard output."""
     from .files import is_device
 
-    print(f"{output}: {text}", file=sys.stderr if is_device(output) else sys.stdout)
+    return sys.stderr if output is not None and is_device(output) else sys.stdout
 
 
 def _unplaced(events: gpd.GeoDataFrame) -> str:

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
 
+    from .reports.extract import Extraction
+
 # Told the name of the input at work, and how many of its rows are done, of how many.
 Watcher = Callable[[str, int, int], None]
+# Told what each report was read as.
+Explainer = Callable[["Extraction"], None]
 
 
 def read_inputs(
@@ -34,12 +38,14 @@ def read_inputs(
     gazetteer: Gazetteer | None = None,
     database: str | Path | None = None,
     watch: Watcher | None = None,
+    explain: Explainer | None = None,
 ) -> gpd.GeoDataFrame:
     """Read reports and tables into one events table, in the order given.
 
     `place` and `within` name columns of the tables among them; rows of a table that have a
     place name and no coordinates are looked up. `database` is a gazetteer file to open where
-    no `gazetteer` is given. The first input that can't be read raises its InputError.
+    no `gazetteer` is given. `explain` is told how each report was read. The first input that
+    can't be read raises its InputError.
     """
     rows: list[dict[str, Any]] = []
     with ExitStack() as stack:
@@ -53,14 +59,14 @@ def read_inputs(
         locator = Locator(ready)
         for source in sources:
             if isinstance(source, Report):
-                rows += _extract(source, ready())
+                rows += _extract(source, ready(), explain)
                 continue
             name = source_name(source)
             if input_kind(source) == "report":
                 if watch:
                     watch(name, 0, 0)
                 report = read_report(source, date=date, language=language)
-                rows += _extract(report, ready())
+                rows += _extract(report, ready(), explain)
                 continue
 
             def progress(done: int, total: int, name: str = name) -> None:
@@ -73,10 +79,16 @@ def read_inputs(
     return schema.table(rows)
 
 
-def _extract(report: Report, gazetteer: Gazetteer) -> list[dict[str, Any]]:
-    if not report.text.strip():
-        return []  # an empty file is in no language, and that is no cause for a warning
+def _extract(
+    report: Report, gazetteer: Gazetteer, explain: Explainer | None
+) -> list[dict[str, Any]]:
     # Tables alone need none of the lexicons that this loads.
-    from .reports.extract import extract_report
+    from .reports.extract import Extraction, extract_report, study_report
 
-    return extract_report(report, gazetteer)
+    # An empty file is in no language, and that is no cause for a warning.
+    empty = not report.text.strip()
+    if explain is None:
+        return [] if empty else extract_report(report, gazetteer)
+    extraction = Extraction(report) if empty else study_report(report, gazetteer)
+    explain(extraction)
+    return extraction.rows

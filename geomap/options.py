@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -57,6 +57,14 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line; wrong usage exits with 2."""
+    options = parser().parse_args(arguments)
+    if options.command == "extract" and options.output is None and not options.explain:
+        options.wrong("the following arguments are required: -o/--output, or --explain")
+    return options
+
+
 def _add_map(commands: Any) -> None:
     add = _command(
         commands,
@@ -89,9 +97,14 @@ def _add_extract(commands: Any) -> None:
         "extract",
         "read reports and tables and write the events as a table",
         "geomap extract report.txt -o events.geojson --date 2023-05-02",
+        "geomap extract report.txt --explain | less",
     )
     _add_inputs(add)
-    add("-o", "--output", type=Path, metavar="FILE", required=True, help=f"ends in {FORMATS}")
+    add("-o", "--output", type=Path, metavar="FILE",
+        help=f"ends in {FORMATS}; may be left out with --explain")  # fmt: skip
+    add("--explain", action="store_true",
+        help="print sentence by sentence what was found in the reports, by which rule, which"
+             " events it made, and why words that tell an event made none")  # fmt: skip
     _add_date(add)
     _add_columns(add)
 
@@ -109,15 +122,16 @@ def _add_locate(commands: Any) -> None:
     add("-o", "--output", type=Path, metavar="FILE", required=True, help=f"ends in {FORMATS}")
 
 
-def _command(commands: Any, name: str, what: str, example: str) -> Callable[..., Any]:
+def _command(commands: Any, name: str, what: str, *examples: str) -> Callable[..., Any]:
     """Add a subcommand with the options that all share; returns its `add_argument`."""
     parser = commands.add_parser(
         name,
         help=what,
         description=what[0].upper() + what[1:] + ".",
-        epilog=f"example:\n  {example}",
+        epilog="\n  ".join(("example:", *examples)),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.set_defaults(wrong=parser.error)
     parser.add_argument("--gazetteer", type=Path, metavar="PATH",
         help="gazetteer file to use instead of the built-in or updated one")  # fmt: skip
     parser.add_argument("--strict", action="store_true",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import gazetteer.cli
+import geomap.cli
 import geomap.options
 from geomap.schema import COLUMNS
 
@@ -68,6 +69,22 @@ def test_the_readme_shows_what_the_command_prints(capsys: pytest.CaptureFixture[
     gazetteer.cli.main(["lookup", "Bahmutissa"])
     printed = capsys.readouterr().out
     assert [line[4:] for line in shown.group(1).splitlines()] == printed.splitlines()
+
+
+def test_the_guide_to_a_wrong_event_shows_what_the_command_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "lexicons.md").read_text("utf-8")
+    section = re.search(r"^## When an event is wrong\n(.*?)^## ", page, re.S | re.M)
+    assert section
+    blocks = re.findall(r"(?:^    .*\n(?:^\n(?=    ))?)+", section.group(1), re.M)
+    report, shown = (block.replace("\n    ", "\n")[4:] for block in blocks)
+    command, _, expected = shown.partition("\n")
+    monkeypatch.chdir(tmp_path)
+    Path("report.txt").write_text(report, "utf-8")
+    assert command.startswith("$ geomap extract report.txt")
+    assert geomap.cli.main(command.split()[2:]) == 0
+    assert capsys.readouterr().out.splitlines() == expected.splitlines()
 
 
 def test_commands_of_the_documentation_name_files_that_are_there() -> None:

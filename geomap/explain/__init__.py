@@ -1,0 +1,1 @@
+"""A report as it was read, for a person who looks for the cause of a wrong or missing event."""
