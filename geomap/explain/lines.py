@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TextIO
@@ -56,6 +57,8 @@ class Screen:
 
 def printable(text: str) -> str:
     """A text on one line without control characters, so that no input can steer a terminal."""
+    if text.isprintable():
+        return text
     shown = (" " if char.isspace() else char for char in _INVISIBLE.sub("", text))
     return "".join(char if char.isprintable() else "\ufffd" for char in shown)
 
@@ -71,6 +74,7 @@ def width(text: str) -> int:
     return sum(_columns(char) for char in text)
 
 
+@lru_cache(maxsize=4096)
 def _columns(char: str) -> int:
     if char in _OURS or unicodedata.category(char) in ("Mn", "Me"):
         return 0
@@ -96,14 +100,14 @@ def wrap(line: Iterable[Run], columns: int, indent: int) -> list[Line]:
 
 def _break(cells: list[_Cell], room: int) -> int:
     """Where a line of so many columns ends."""
-    used, space = 0, 0
+    used, space, before = 0, 0, 0
     for at, (char, _) in enumerate(cells):
         if char == " " and at and cells[at - 1][0] != " ":
-            space = at
+            space, before = at, used
         used += _columns(char)
         if used > room and char != " ":
             # The label of a line is no place to break it.
-            return space if width("".join(c for c, _ in cells[:space])) > room // 3 else max(at, 1)
+            return space if before > room // 3 else max(at, 1)
     return len(cells)
 
 
