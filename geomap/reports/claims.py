@@ -12,6 +12,7 @@ from .speakers import CAPITAL, Said, describe, is_name
 from .triggers import anywhere
 
 _HARD = re.compile(rf"[,;”“\"»]|:(?=\s)|(?<!\s{CAPITAL})\.(?=\s)| [–—-] ")
+_QUOTED_NAME = re.compile(rf"[«\"“„]{CAPITAL}[\w-]*[»\"”]")
 # How far a claim's own words may reach from its verb.
 _WINDOW = 140
 
@@ -91,6 +92,10 @@ def _verbs(
                 continue
         if said.somebody:
             segment = _segment(sentence, start, end, inverted, dates, lexicon)
+            if start and not any(a >= start for a, _ in events):
+                # "..., he said in his address on Sunday": nothing more is told behind the claim.
+                mark = _HARD.search(sentence, end)
+                segment = segment[0], max(segment[1], mark.start() if mark else len(sentence))
             yield Claim(start, end, said, segment, "verbs")
 
 
@@ -204,7 +209,9 @@ def _segment(
         first = _clause_start(sentence, start) if start else 0
         return (0 if first <= 2 else first), found.start()
     if inverted:
-        mark = _HARD.search(sentence, end)
+        # "Reported the "Khortytsia" grouping on Monday": a name in quotation marks ends nothing.
+        plain = _QUOTED_NAME.sub(lambda m: "x" * len(m.group()), sentence)
+        mark = _HARD.search(plain, end)
         return start, mark.start() if mark else len(sentence)
     near = [d for d in dates if end <= d.start and len(sentence[end : d.start].split()) <= 3]
     near = [d for d in near if not _HARD.search(sentence[end : d.start])]

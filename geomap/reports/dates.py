@@ -29,7 +29,8 @@ class DateSpan:
     """Words that name a day or days, first to last, and how precise they are.
 
     `period` marks the reporting period of a briefing ("over the past day"); `counted`
-    ones are as uncertain as the reference day. `rule` is where it is known from.
+    ones are as uncertain as the reference day; of `ended` ones the words name the last day.
+    `rule` is where it is known from.
     """
 
     start: int
@@ -41,6 +42,7 @@ class DateSpan:
     period: bool = False
     counted: bool = False
     rule: str = ""
+    ended: bool = False
 
 
 def find_dates(text: str, lexicon: Lexicon, *, reference: dt.date | None) -> tuple[DateSpan, ...]:
@@ -133,9 +135,15 @@ def _absolute(lexicon: Lexicon, pattern: str) -> Rule:
             span = _named_days(groups, _which(groups, "month"), reference)
             if span:
                 first, last = span
+                if groups.get("night"):
+                    # The night to a day begins on the day before.
+                    first -= dt.timedelta(days=1)
                 why = f"{found.group()!r} is {_days_in_words(first, last)}"
                 precision = precision_of(first, last)
-                yield DateSpan(found.start(), found.end(), first, last, precision, why, rule=name)
+                ended = bool(groups.get("day2"))
+                yield DateSpan(
+                    found.start(), found.end(), first, last, precision, why, ended=ended, rule=name
+                )
 
     return rule
 
@@ -257,7 +265,7 @@ def _relative_days(
 
 def _since(text: str, lexicon: Lexicon, span: DateSpan, reference: dt.date | None) -> DateSpan:
     """Stretch a day with "since" before it (or after, as in Finnish) to the reference day."""
-    if reference is None or span.first > reference:
+    if reference is None or span.first > reference or span.ended:
         return span
     before, after = _since_patterns(lexicon)
     led = any(

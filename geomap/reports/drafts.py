@@ -20,6 +20,11 @@ from .triggers import Cue, Dropped, Kind, Trigger, anywhere, kinds, uncovered
 
 # A number without a unit counts what its trigger is about only this close behind it.
 _ADJACENT = 25
+# The unit of "seven times", and what that may count, the first that a kind has.
+_TIMES = "times"
+_HAPPENINGS = ("attacks", "strikes", "shellings", "clashes")
+# Units of persons: their numbers come with verbs of their own ("killed two, wounded seven").
+_PERSONS = ("dead", "wounded", "losses", "people", "civilians", "children", "troops")
 # A number that ends the clause may stand this far behind.
 _CLOSING = 60
 
@@ -165,10 +170,34 @@ def _leading(reading: Reading, clause: Clause, trigger: Trigger) -> Quantity | N
 
 def _quantities(reading: Reading, clause: Clause, trigger: Trigger) -> tuple[Quantity, ...]:
     inside = [q for q in reading.quantities if clause.holds(q.start)]
+    inside = [q for q in inside if not _of_another(q, clause, trigger)]
     if len(inside) == 1 and trigger.kind.other_side and _closes(reading.text, inside[0], trigger):
         # "Hyökkäyksiä torjuttiin vuorokauden aikana 28": the last word counts the attacks.
         return (replace(inside[0], unit=trigger.kind.default_unit),)
-    return tuple(_with_default_unit(q, trigger) for q in inside)
+    return tuple(_with_default_unit(_times(q, trigger), trigger) for q in inside)
+
+
+def _of_another(quantity: Quantity, clause: Clause, trigger: Trigger) -> bool:
+    """Whether another event stands between a trigger and a number of a unit of both.
+
+    "They hold their positions and repelled eight attacks": the attacks were repelled.
+    """
+    rank = trigger.kind.unit_ranks.get(quantity.unit or "")
+    return rank is not None and any(
+        trigger.end <= other.start
+        and other.end <= quantity.end
+        and other.kind.unit_ranks.get(quantity.unit or "", rank + 1) <= rank
+        for other in uncovered(clause.triggers)
+        if other.kind is not trigger.kind and other.kind.needs is None
+    )
+
+
+def _times(quantity: Quantity, trigger: Trigger) -> Quantity:
+    """Let "seven times" count what the trigger tells: attacks, strikes, shellings."""
+    if quantity.unit != _TIMES:
+        return quantity
+    unit = next((u for u in trigger.kind.units if u in _HAPPENINGS), None)
+    return replace(quantity, unit=unit)
 
 
 def _closes(text: str, quantity: Quantity, trigger: Trigger) -> bool:
@@ -282,6 +311,10 @@ def _parts(
     each: "12 attacks near A, 3 near B"."""
     leader = draft.quantity
     same = [q for q in quantities if leader and q.unit == leader.unit and q.value is not None]
+    if len(same) < 2:
+        # "Five missiles over A and eight drones over B".
+        things = [u for u in draft.kind.units if u not in _PERSONS]
+        same = [q for q in quantities if q.unit in things and q.value is not None]
     if len(same) < 2:
         return [(clause.start, clause.end, None)]
     offset = reading.sentence.start

@@ -91,7 +91,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         number=re.compile(rf"(?<!\w)(?P<number>{number_pattern(lexicon)})(?!\w)", re.I),
         before=qualifier("before", r"(?<!\w)(?:{0})\s+$"),
         after=qualifier("after", r"\s+(?:{0})(?!\w)"),
-        units=table("units", rf"{between}\s+(?P<unit>{{0}})(?!\w)"),
+        units=table("units", rf"{between}\s+[«\"“„']?(?P<unit>{{0}})(?!\w)"),
         behind=table("units", r"(?<!\w)(?:{0})(?:\s*[:–—-])?\s+$"),
         predicates=table("predicates", r"(?<!\w)(?:{0})(?!\w)"),
         vague=tuple(
@@ -147,7 +147,41 @@ def find_quantities(
         between = folded[told[at - 1].end : told[at].start]
         if told[at - 1].unit is None and _ELLIPSIS.fullmatch(between):
             told[at - 1] = replace(told[at - 1], unit=told[at].unit)
-    return tuple(told)
+    return tuple(_elided(folded, told, lexicon))
+
+
+# What a number left bare may count again.
+_COUNTED_AGAIN = ("attacks", "clashes", "strikes", "shellings", "drones", "missiles", "bombs")
+
+
+def _elided(text: str, told: list[Quantity], lexicon: Lexicon) -> list[Quantity]:
+    """Let "eight attacks at A and five at B" count attacks twice, and "eight at A and five
+    attacks at B" too: a bare number before a place or a mark takes the unit of its neighbour."""
+    joins, goes_on = _patterns(lexicon).joins, _goes_on(lexicon)
+    for at in range(1, len(told)):
+        one, other = told[at - 1], told[at]
+        between = text[one.end : other.start]
+        joined = "," in between or (joins and joins.search(between))
+        if not joined or re.search(r"[.;:]\s", between):
+            continue
+        if other.unit is None and one.unit in _COUNTED_AGAIN and goes_on.match(text, other.end):
+            told[at] = replace(other, unit=one.unit)
+        elif one.unit is None and other.unit in _COUNTED_AGAIN and goes_on.match(text, one.end):
+            told[at - 1] = replace(one, unit=other.unit)
+    return told
+
+
+@lru_cache
+def _goes_on(lexicon: Lexicon) -> re.Pattern[str]:
+    """What stands behind a number that counts what another one does: a place, a mark, "and"."""
+    places, joins = lexicon.section("places"), lexicon.section("quantities").get("joins", ())
+    keys = ("near_before", "direction_before", "locative_before")
+    words = [*(p for key in keys for p in places.get(key, ())), *joins]
+    body = "|".join(lexicon.expand(word) for word in words) or "(?!)"
+    # Where "near" stands behind a name, the name itself comes first.
+    name = "(?!)" if places.get("near_before") else "(?-i:[A-ZÀ-ÞА-ЯІЇЄҐ])"
+    mark = r"\s*(?:[,.;)]|\s[–—-]\s|$)"
+    return re.compile(rf"{mark}|\s+(?:(?:{body})(?!\w)|{name})", re.IGNORECASE)
 
 
 def _blocked(text: str, match: re.Match[str], blocked: list[tuple[int, int]]) -> bool:
@@ -155,7 +189,8 @@ def _blocked(text: str, match: re.Match[str], blocked: list[tuple[int, int]]) ->
     if any(start < b and end > a for a, b in blocked):
         return True
     if not text[start].isdigit():
-        return False
+        # "A five-storey building".
+        return bool(re.match(r"-\w", text[end:]))
     return bool(
         _NO_COUNT_BEFORE.search(text[max(0, start - 3) : start]) or _NO_COUNT_AFTER.match(text, end)
     )
@@ -244,9 +279,14 @@ def _with_predicate(text: str, at: int, others: list[Quantity], patterns: _Patte
         return quantity
     left = others[at - 1].end if at else 0
     right = others[at + 1].start if at + 1 < len(others) else len(text)
+    last = right if at + 1 < len(others) else quantity.end
     nearest: tuple[int, str] | None = None
     for pattern, unit in patterns.predicates:
         for match in pattern.finditer(text, left, right):
+            own = patterns.joins if last > match.start() >= quantity.end else None
+            if own and own.search(text, quantity.end, match.start()):
+                # "Killed one worker and wounded four": the verb behind "and" has its own number.
+                continue
             distance = (
                 quantity.start - match.end()
                 if match.end() <= quantity.start

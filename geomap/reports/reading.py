@@ -18,7 +18,7 @@ from .placing import Spot, find_spots
 from .quantities import Quantity, find_quantities
 from .report import Report
 from .sentences import Block, Sentence, blocks, split_block
-from .speakers import describe, official_spans
+from .speakers import describe, official_spans, placeless
 from .triggers import Dropped, Trigger, anywhere, find_triggers
 
 if TYPE_CHECKING:
@@ -143,7 +143,10 @@ def _read(
     reading = Reading(sentence, text, lexicon, dates)
     reading.triggers, reading.dropped = find_triggers(text, lexicon)
     events = tuple((t.start, t.end) for t in reading.triggers)
-    reading.claims = find_claims(text, lexicon, dates=dates, known=claimants.persons, events=events)
+    named = [(m.start - sentence.start, m.end - sentence.start) for m in mentions]
+    reading.claims = find_claims(
+        placeless(text, named), lexicon, dates=dates, known=claimants.persons, events=events
+    )
     taken = tuple((d.start, d.end) for d in dates)
     reading.quantities = find_quantities(text, lexicon, taken=taken)
     said = [(c.start, c.end) for c in reading.claims]

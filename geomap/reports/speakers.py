@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -105,6 +105,19 @@ def _officials() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
 def official_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where surnames of holders of public offices stand in a text."""
     return tuple(m.span() for pattern, _ in _officials() for m in pattern.finditer(text))
+
+
+def placeless(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """A text with its names of places in small letters, so that none passes for a person.
+
+    Names of publishers and holders of offices stay: "Washington Post" is no place.
+    """
+    fixed = [*official_spans(text), *(m.span() for _, p in _media() for m in p.finditer(text))]
+    for start, end in places:
+        lower = text[start:end].lower()
+        if len(lower) == end - start and not any(a < end and start < b for a, b in fixed):
+            text = text[:start] + lower + text[end:]
+    return text
 
 
 def _official(words: str) -> Mapping[str, str] | None:
