@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import json
 import re
@@ -17,6 +18,8 @@ import pytest
 from gazetteer import Gazetteer, Place
 from gazetteer.store import BUILTIN
 from geomap import schema
+from geomap.reports.lexicon import languages
+from geomap.reports.triggers import kinds
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
@@ -28,7 +31,10 @@ accuracy: Any = importlib.import_module("accuracy")
 page_events: Any = importlib.import_module("_page_events")
 page_table: Any = importlib.import_module("_page_table")
 map_page: Any = importlib.import_module("map_page")
+events: Any = importlib.import_module("events")
+events_score: Any = importlib.import_module("_events_score")
 CASES = cases_of.load()
+EVENT_CASES = events_score.load_events()
 LANGUAGES = {case.language for case in CASES.spellings}
 MAY_FALL = 0.01
 """How far a figure may fall behind its baseline before it is a fault."""
@@ -201,6 +207,128 @@ def test_the_gazetteer_stands_above_an_exact_look_up(figures: dict[str, float]) 
     for what, items in (("articles", CASES.articles), ("reports", CASES.reports)):
         exact = accuracy.articles(what, items, scan)[0]
         assert figures[f"{what}.F1"] > exact[f"{what}.F1"]
+
+
+# --- the events ---
+
+
+def test_there_are_enough_reports_of_events_in_eight_languages() -> None:
+    ids = [case.id for case in EVENT_CASES]
+    assert len(ids) == len(set(ids)) >= 150
+    by_language = Counter(case.language for case in EVENT_CASES)
+    assert set(by_language) == {"en", "uk", "ru", "fi", "de", "pl", "fr", "es"}
+    assert min(by_language.values()) >= 20
+    assert all(case.id.startswith(f"{case.language}-") for case in EVENT_CASES)
+    assert len({case.text for case in EVENT_CASES}) == len(EVENT_CASES)
+    assert sum(not case.events for case in EVENT_CASES) >= 30
+
+
+def test_expected_events_hold_what_the_table_may_hold() -> None:
+    types = {(kind.event_type, kind.sub_event_type) for kind in kinds().values()}
+    outcomes = {(*pair, None) for pair in types}
+    outcomes |= {(k.event_type, k.sub_event_type, k.outcome) for k in kinds().values()}
+    units = {unit for kind in kinds().values() for unit in kind.units}
+    qualifiers = {None, "more than", "at least", "about", "up to", "less than"}
+    for case in EVENT_CASES:
+        dt.date.fromisoformat(case.date)
+        for event in case.events:
+            told = event["event_type"], event["sub_event_type"], event.get("outcome")
+            assert told in outcomes, (case.id, told)
+            first, last = map(dt.date.fromisoformat, (event["event_date"], event["end_date"]))
+            assert first <= last <= dt.date.fromisoformat(case.date), case.id
+            assert event["date_precision"] in range(1, 6), case.id
+            assert event["unit"] in units or event["quantity"] is None, case.id
+            assert event["quantity_qualifier"] in qualifiers, case.id
+
+
+def test_places_of_expected_events_are_in_the_gazetteer(builtin: Gazetteer) -> None:
+    lines = (BENCHMARKS / "cases" / "events.jsonl").read_text("utf-8").splitlines()
+    for case in map(json.loads, lines):
+        for place in (place for event in case["events"] for place in event["places"]):
+            known = {
+                match.place.id for match in builtin.lookup(place["name"]) if _bears(match, place)
+            }
+            if place["status"] == "placed":
+                assert known, (case["id"], place)
+            elif place["status"] == "ambiguous":
+                assert len(known) > 1, (case["id"], place)
+            else:
+                assert (place["status"], known) == ("not found", set()), (case["id"], place)
+
+
+def _bears(match: Any, place: dict[str, str]) -> bool:
+    return place["name"] == match.place.name or place["name"] in match.place.names
+
+
+def event(**told: Any) -> dict[str, Any]:
+    empty = dict.fromkeys(events_score.COLUMNS)
+    places = frozenset((name, "placed") for name in told.pop("places", ()))
+    return {**empty, "event_type": "Battles", **told, "places": places}
+
+
+def test_events_belong_together_by_places_before_types() -> None:
+    here, there = event(places=["Lyman"]), event(places=["Bakhmut"])
+    other = event(event_type="Protests", places=["Lyman"])
+    assert events_score.match([here, there], [there, here]) == [(0, 1), (1, 0)]
+    assert events_score.match([here], [there, other]) == [(0, 1)]
+    assert events_score.match([here], [event(event_type="Protests")]) == []
+    assert events_score.match([event(), event()], [event()]) == [(0, 0)]
+
+
+def test_fields_that_are_empty_on_both_sides_are_not_compared() -> None:
+    wanted = event(quantity=12, unit="attacks", places=["Lyman"])
+    seen = event(quantity=12, unit="clashes", places=["Lyman"])
+    case = events_score.EventCase("en-1", "en", "2024-05-14", "", (wanted,))
+    tally = events_score.score(case, [(seen, "why"), (event(event_type="Riots"), "why")])
+    assert (tally.matched, tally.expected, tally.got) == (1, 1, 2)
+    assert (tally.right["value"], tally.right["unit"], tally.right["quantity"]) == (1, 0, 0)
+    assert tally.compared["claimant"] == tally.compared["qualifier"] == 0
+    assert tally.right["exact"] == 0
+    assert tally.figures()["true"] == 0.5
+    assert any("expected attacks, got clashes" in line for line in tally.details)
+
+
+def test_an_outcome_counts_where_the_case_tells_one() -> None:
+    told, open_ = event(outcome="repelled", places=["Lyman"]), event(places=["Lyman"])
+    del open_["outcome"]
+    seen = event(outcome="ongoing", places=["Lyman"])
+    for wanted, right in ((told, 0), (open_, 1)):
+        case = events_score.EventCase("en-1", "en", "2024-05-14", "", (wanted,))
+        assert events_score.score(case, [(seen, "")]).right["exact type"] == right
+
+
+def test_rows_of_one_event_are_one_event() -> None:
+    row = {"event_id": "a", "event_type": "Battles", "why": "", "status": "placed"}
+    rows = [row | {"place_name": "Lyman"}, row | {"place_name": None, "status": "ambiguous"}]
+    ((found, _),) = events_score.of_rows(rows)
+    assert found["places"] == {("Lyman", "placed"), (None, "ambiguous")}
+
+
+@pytest.fixture(scope="module")
+def event_tallies(builtin: Gazetteer) -> Any:
+    known = [case for case in EVENT_CASES if case.language in languages()]
+    return events.tally(known, events.reader(builtin))
+
+
+def test_no_figure_of_events_falls_behind_its_baseline(event_tallies: Any) -> None:
+    """After a change that is worth it: python benchmarks/events.py --freeze."""
+    kept = json.loads((BENCHMARKS / "baselines.json").read_text("utf-8"))["events, built-in"]
+    found = events.figures(event_tallies)
+    assert kept.keys() <= found.keys()
+    fallen = {
+        key: (round(found[key], 3), value)
+        for key, value in kept.items()
+        if value - found[key] > MAY_FALL
+    }
+    assert not fallen
+
+
+def test_events_are_read_better_than_by_the_floor(event_tallies: Any) -> None:
+    known = [case for case in EVENT_CASES if case.language in languages()]
+    ours = events.together(event_tallies)
+    floor = events.together(events.tally(known, events.floor_reader(EVENT_CASES, BUILTIN)))
+    for name in ("exact", "found", "true", *events.LINES):
+        assert ours.figures()[name] > floor.figures()[name]
 
 
 # --- the text that speed is measured on ---
