@@ -187,7 +187,7 @@ def _of_another(quantity: Quantity, clause: Clause, trigger: Trigger) -> bool:
         trigger.end <= other.start
         and other.end <= quantity.end
         and other.kind.unit_ranks.get(quantity.unit or "", rank + 1) <= rank
-        for other in uncovered(clause.triggers)
+        for other in uncovered(clause.triggers)[0]
         if other.kind is not trigger.kind and other.kind.needs is None
     )
 

@@ -53,7 +53,7 @@ def test_a_sentence_in_english_is_marked_and_its_findings_tell_their_rules(
         " (precision 1, a day)  <- en.toml [dates] on_weekday",
         "  side      Ukraine = Ukraine  <- en.toml [parties] Ukraine",
         "  trigger   repelled = repelled (Battles, Armed clash, repelled)"
-        "  <- en.toml [events] repelled, pattern 1: repel(?:s|led|ling)?",
+        "  <- en.toml [events] repelled, pattern 2: repel(?:s|led|ling)?",
         "  quantity  more than 12 attacks = more than 12 attacks"
         "  <- en.toml [quantities] units attacks, qualifiers more than",
         "  place     Lyman = Lyman (settlement, UA), near it  <- Lyman as written",
