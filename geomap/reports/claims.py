@@ -11,7 +11,8 @@ from .lexicon import Lexicon
 from .speakers import CAPITAL, Said, describe, is_name
 from .triggers import anywhere
 
-_HARD = re.compile(rf"[,;”“\"»]|:(?=\s)|(?<!\s{CAPITAL})\.(?=\s)| [–—-] ")
+# A stop inside a sentence parts clauses, unless it ends an initial or an ordinal ("am 2. Mai").
+_HARD = re.compile(rf"[,;”“\"»]|:(?=\s)|(?<!\s{CAPITAL})(?<!\s\d)(?<!\s\d\d)\.(?=\s)| [–—-] ")
 _QUOTED_NAME = re.compile(rf"[«\"“„]{CAPITAL}[\w-]*[»\"”]")
 # How far a claim's own words may reach from its verb.
 _WINDOW = 140
@@ -43,17 +44,23 @@ def find_claims(
 
     `known` are names of earlier claimants, `events` the spans of words that tell events.
     """
-    found = list(_according(sentence, lexicon, dates, known))
+    found = list(_according(sentence, lexicon, dates, known, events))
     found += _verbs(sentence, lexicon, dates, known, events)
     return tuple(sorted(found, key=lambda claim: claim.start))
 
 
 def _according(
-    sentence: str, lexicon: Lexicon, dates: tuple[DateSpan, ...], known: tuple[str, ...]
+    sentence: str,
+    lexicon: Lexicon,
+    dates: tuple[DateSpan, ...],
+    known: tuple[str, ...],
+    events: tuple[tuple[int, int], ...],
 ) -> Iterator[Claim]:
     before = anywhere(lexicon, "claims", "according")
     for match in before.finditer(sentence) if before else ():
         start, end = match.end(), _reach(sentence, match.end(), dates, lexicon)
+        # What happened is no longer who says so, even without a comma between them.
+        end = min([end, *(a for a, _ in events if a >= start)])
         said = describe(sentence[start:end], lexicon, known)
         end, said = _with_title(sentence, start, end, said, lexicon, known, dates)
         if said.somebody:
@@ -186,8 +193,10 @@ def _apposed(sentence: str, start: int) -> bool:
 
 
 def _reach(sentence: str, at: int, dates: tuple[DateSpan, ...], lexicon: Lexicon) -> int:
-    """Where the words of a claimant after a verb end: at a mark, a date, "that" or a verb."""
-    patterns = (_HARD, *(anywhere(lexicon, "claims", key) for key in ("that", "verbs")))
+    """Where the words of a claimant after a verb end: at a mark, a date, "that" or a verb.
+
+    Where the finite verb comes second, as in German, it ends them too."""
+    patterns = (_HARD, *(anywhere(lexicon, "claims", key) for key in ("that", "verbs", "ends")))
     found = [p.search(sentence, at, at + _WINDOW) for p in patterns if p]
     stops = [match.start() for match in found if match]
     stops += [d.start for d in dates if d.start >= at][:1]

@@ -79,6 +79,9 @@ def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     rules: list[Rule] = [_numeric]
     rules.extend(_absolute(lexicon, pattern) for pattern in section.get("absolute", ()))
     rules.extend(_weekday(lexicon, pattern) for pattern in section.get("on_weekday", ()))
+    for pattern in section.get("nights", ()):
+        named = _weekday if "{weekday}" in pattern else _absolute
+        rules.append(_night(named(lexicon, pattern)))
     rules.extend(_relative(lexicon, rule) for rule in section.get("rules", ()))
     return tuple(rules)
 
@@ -192,6 +195,17 @@ def _weekday(lexicon: Lexicon, pattern: str) -> Rule:
             yield DateSpan(found.start(), found.end(), day, day, 1, why, counted=True, rule=name)
 
     return rule
+
+
+def _night(rule: Rule) -> Rule:
+    """The night before a named day, which began on the day before it."""
+
+    def night(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
+        for day in rule(text, reference):
+            first = day.first - dt.timedelta(days=1)
+            yield replace(day, first=first, precision=2, why=f"{day.why}, and the night before")
+
+    return night
 
 
 def _relative(lexicon: Lexicon, rule: Mapping[str, Any]) -> Rule:

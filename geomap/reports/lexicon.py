@@ -40,9 +40,9 @@ _HABITS = str.maketrans(
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _GAPS = {
     # Words between two parts of a pattern, inside one clause: none crosses a full stop.
-    # The marks inside a number ("1,020") end none.
-    "gap": r"(?:[^\s.,;:!?]+(?:[.,]\d[^\s.,;:!?]*)*\s+){0,6}?",
-    "list": r"(?:[^\s.;:!?]+(?:\.\d[^\s.;:!?]*)*\s+){0,12}?",
+    # The marks inside a number ("1,020") end none, nor does the stop of an ordinal ("am 2. Mai").
+    "gap": r"(?:(?:\d{1,2}\.|[^\s.,;:!?]+(?:[.,]\d[^\s.,;:!?]*)*)\s+){0,6}?",
+    "list": r"(?:(?:\d{1,2}\.|[^\s.;:!?]+(?:\.\d[^\s.;:!?]*)*)\s+){0,12}?",
 }
 
 

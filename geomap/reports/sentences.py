@@ -9,15 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .lexicon import Lexicon
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣*·]|[-–—](?=\s)|\d{1,2}[.)](?=\s+\S{3}))\s*")
-_END = re.compile(r"(?:[.!?…]+)[”“\"»’')\]]*(?=\s+[“”„«\"'‘’(\[—–-]*\s?[^\W_a-zа-яіїєґäöåß])")
+# A stop before one of these ends no sentence.
+_SMALL = "a-zß-öø-ÿąćęłńśźżšžа-яіїєґ"
+_END = re.compile(rf"""(?:[.!?…]+)[”“"»’')\]]*(?=\s+[“”„«"'‘’(\[—–-]*\s?[^\W_{_SMALL}])""")
 _TERMINAL = re.compile(r"[.!?…:][”“\"»’')\]]*\s*$")
+_ORDINAL = re.compile(r"(?<![\w.,])\d{1,3}$")
 _WORD_BEFORE = re.compile(r"[^\s(“„«\"]+$")
 _OPEN_TO_CLOSE = {"“": "”", "„": "“”", "«": "»"}
+# These open in one language and close in another; they open where a word follows.
+_TWO_WAYS = {"»": "«»"}
 # Shorter quotations than this are words in quotation marks, not what somebody says.
 _QUOTATION_LENGTH = 40
 # A stretch longer than this without a full stop is cut at a space, code points.
@@ -95,8 +101,8 @@ def quotations(text: str, block: Block) -> tuple[tuple[int, int], ...]:
             opened = None
         elif opened is None and char in _OPEN_TO_CLOSE:
             opened, closers = at, _OPEN_TO_CLOSE[char]
-        elif opened is None and char in '"”' and _may_open(text, at, block):
-            opened, closers = at, char
+        elif opened is None and char in '"”»' and _may_open(text, at, block):
+            opened, closers = at, _TWO_WAYS.get(char, char)
     if opened is not None and block.end - opened >= _QUOTATION_LENGTH:
         spans.append((opened, block.end))
     if not spans and block.item and text[block.start - 2 : block.start].strip() in ("–", "—"):
@@ -119,7 +125,7 @@ def split_block(
     """
     spans = quotations(text, block)
     sentences = []
-    for start, end in _cut(text, block, _abbreviations(lexicon)):
+    for start, end in _cut(text, block, lexicon):
         # The offset of a quotation serves as its number: no two begin at one place.
         inside = [a for a, b in spans if a < end and b > start]
         quotation = inside[0] if inside else None
@@ -133,8 +139,20 @@ def _abbreviations(lexicon: Lexicon | None) -> frozenset[str]:
     return frozenset(a.casefold() for a in lexicon.section("sentences").get("abbreviations", ()))
 
 
-def _cut(text: str, block: Block, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
-    for start, end in _ends(text, block, abbreviations):
+@lru_cache
+def _ordered(lexicon: Lexicon | None) -> re.Pattern[str] | None:
+    """What an ordinal number counts where it is written with a stop: "2. Mai", "93. Brigade"."""
+    if lexicon is None:
+        return None
+    ordinals = lexicon.section("sentences").get("ordinals", ())
+    if not ordinals:
+        return None
+    counted = lexicon.compile((*ordinals, *lexicon.section("dates").get("months", ())))
+    return re.compile(rf"\s+{counted.pattern}", re.I) if counted else None
+
+
+def _cut(text: str, block: Block, lexicon: Lexicon | None) -> Iterator[tuple[int, int]]:
+    for start, end in _ends(text, block, lexicon):
         # A table or a list without full stops is no sentence; its parts stay short.
         while end - start > _LONGEST:
             middle = text.rfind(" ", start, start + _LONGEST)
@@ -147,13 +165,16 @@ def _cut(text: str, block: Block, abbreviations: frozenset[str]) -> Iterator[tup
             yield start, end
 
 
-def _ends(text: str, block: Block, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _ends(text: str, block: Block, lexicon: Lexicon | None) -> Iterator[tuple[int, int]]:
+    abbreviations, ordered = _abbreviations(lexicon), _ordered(lexicon)
     start = block.start
     for end in _END.finditer(text, block.start, block.end):
         if end.end() >= block.end:
             break
         before = text[max(start, end.start() - _LONGEST_WORD) : end.start()]
         if text[end.start()] == "." and _is_abbreviation(before, abbreviations):
+            continue
+        if ordered and _ORDINAL.search(before) and ordered.match(text, end.end()):
             continue
         yield start, end.end()
         start = end.end()

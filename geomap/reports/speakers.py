@@ -11,7 +11,7 @@ from .lexicon import Lexicon, common
 from .parties import find_parties
 from .triggers import anywhere
 
-CAPITAL = "[A-ZÀ-ÞА-ЯІЇЄҐ]"
+CAPITAL = "[A-ZÀ-ÞĆŁŃŚŹŻŠŽА-ЯІЇЄҐ]"
 _NAME = rf"{CAPITAL}[\w'-]+"
 _NAMES = re.compile(rf"(?<![\w'-]){_NAME}(?:\s+(?:{_NAME}|{CAPITAL}\.))*")
 

@@ -150,6 +150,14 @@ def _cue(lexicon: Lexicon, section: str, key: str, found: re.Match[str]) -> Cue:
     return Cue(f"{lexicon.language}.toml [{section}] {key}", found.group().strip())
 
 
+def _found_after(text: str, at: int, lexicon: Lexicon, key: str) -> re.Match[str] | None:
+    """What takes an event back behind it: "nahm die Stadt nicht ein"."""
+    pattern = anywhere(lexicon, "hedging", key)
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return pattern.match(text, at) if pattern else None
+
+
 @lru_cache
 def anywhere(lexicon: Lexicon, section: str, key: str) -> re.Pattern[str] | None:
     """The patterns of an entry, to be found anywhere in a text."""
@@ -209,6 +217,10 @@ def _verdict(sentence: str, trigger: Trigger, lexicon: Lexicon) -> tuple[_Verdic
         found = _found_before(before, len(before), lexicon, "hedging", key)
         if found:
             return verdict, _cue(lexicon, "hedging", key, found)
+        behind = key.replace("before", "after")
+        found = _found_after(sentence, trigger.end, lexicon, behind)
+        if found:
+            return verdict, _cue(lexicon, "hedging", behind, found)
     future = anywhere(lexicon, "hedging", "future")
     found = future.search(sentence) if future else None
     if found:

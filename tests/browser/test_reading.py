@@ -234,12 +234,12 @@ def test_an_empty_table_still_makes_a_map(open_map: Open) -> None:
 def test_a_report_in_a_language_without_lexicon_makes_a_map_of_no_events(
     open_file: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    report, page = tmp_path / "bericht.txt", tmp_path / "map.html"
-    report.write_text("Die Truppen haben am Montag die Stadt Bachmut angegriffen.", "utf-8")
+    report, page = tmp_path / "rapport.txt", tmp_path / "map.html"
+    report.write_text("De ryska trupperna anföll staden Bachmut på måndagen.", "utf-8")
     assert main(["map", str(report), "-o", str(page)]) == 0
     out, err = capsys.readouterr()
     assert out == f"{page}: 0 events at 0 places\n"
-    assert err.startswith("geomap: warning: bericht.txt: no lexicon for language 'de'")
+    assert err.startswith("geomap: warning: rapport.txt: no lexicon for language 'sv'")
     assert err.count("\n") == 1
     opened = open_file(page)
     expect(opened.page.locator(".totals")).to_have_text("0 events at 0 places")

@@ -1,4 +1,4 @@
-"""Date expressions of four languages, counted from the day of publication."""
+"""Date expressions of several languages, counted from the day of publication."""
 
 from __future__ import annotations
 
@@ -56,6 +56,14 @@ def days(text: str, language: str, reference: dt.date | None = TUESDAY) -> list[
         ("en", "on 12/25/2022", "2022-12-25"),
         ("en", "on 4/4/2023", "2023-04-04"),
         ("fi", "5.2.2023", "2023-02-05"),
+        ("de", "am 24. April 2023", "2023-04-24"),
+        ("de", "am Montagabend", "2023-05-01"),
+        ("de", "am Vortag", "2023-05-01"),
+        ("de", "vor zwei Wochen", "2023-04-18"),
+        ("pl", "24 kwietnia 2023 r.", "2023-04-24"),
+        ("pl", "w poniedziałek wieczorem", "2023-05-01"),
+        ("pl", "przedwczoraj", "2023-04-30"),
+        ("pl", "dwa tygodnie temu", "2023-04-18"),
     ],
 )
 def test_a_day(language: str, text: str, day: str) -> None:
@@ -90,6 +98,20 @@ def test_a_day(language: str, text: str, day: str) -> None:
         ("fi", "kuluneiden viiden kuukauden aikana", "2022-12-02", "2023-05-02", 5),
         ("fi", "maanantaista lähtien", "2023-05-01", "2023-05-02", 2),
         ("fi", "syyskuussa", "2022-09-01", "2022-09-30", 4),
+        ("de", "in den vergangenen 24 Stunden", "2023-05-01", "2023-05-02", 2),
+        ("de", "in den vergangenen drei Monaten", "2023-02-02", "2023-05-02", 5),
+        ("de", "vom 1. bis 3. April", "2023-04-01", "2023-04-03", 2),
+        ("de", "seit Kriegsbeginn", "2022-02-24", "2023-05-02", 5),
+        ("pl", "w ciągu ostatniej doby", "2023-05-01", "2023-05-02", 2),
+        ("pl", "przez ostatnie trzy miesiące", "2023-02-02", "2023-05-02", 5),
+        ("pl", "od poniedziałku", "2023-05-01", "2023-05-02", 2),
+        ("pl", "od początku wojny", "2022-02-24", "2023-05-02", 5),
+        # A night that is named after the day it leads to began on the day before.
+        ("de", "in der Nacht zum 1. Mai", "2023-04-30", "2023-05-01", 2),
+        ("de", "in der Nacht auf Dienstag", "2023-05-01", "2023-05-02", 2),
+        ("pl", "w nocy z 1 na 2 maja", "2023-05-01", "2023-05-02", 2),
+        ("pl", "w nocy z 30 kwietnia na 1 maja", "2023-04-30", "2023-05-01", 2),
+        ("pl", "w nocy z poniedziałku na wtorek", "2023-05-01", "2023-05-02", 2),
         # Nothing that is told has happened after the day of publication.
         ("en", "in May 2023", "2023-05-01", "2023-05-02", 2),
         ("en", "in 2023", "2023-01-01", "2023-05-02", 5),

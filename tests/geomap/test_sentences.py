@@ -30,6 +30,10 @@ def cut(text: str, language: str = "en") -> list[str]:
         ("en", "The line “halted and failed.” Others went on.", 2),
         ("fi", "Se tapahtui 2. toukokuuta. Ilmaisku osui.", 2),
         ("fi", "Kaupunki on ”täysin raunioina”. Taistelut jatkuvat.", 2),
+        # An ordinal number has its stop before what it counts; a count at the end has not.
+        ("de", "Am 2. Mai hielt die 93. Brigade stand. Die Zahl stieg auf 14. Es regnet.", 3),
+        ("de", "Rund 1,5 km vor z.B. Lyman ist es ruhig. Überall wird gekämpft.", 2),
+        ("pl", "2 maja 2023 r. gen. Syrski i ok. 50 tys. żołnierzy. Źródła milczą.", 2),
         ("uk", "У м. Ізюм і с. Довгеньке тихо. Бої тривають.", 2),
         ("uk", "Втрати — 1,5 тис. осіб станом на 18.00 18.07.2023. Далі.", 2),
         ("ru", "В г. Попасная и др. местах тихо. Бои идут.", 2),
@@ -97,3 +101,10 @@ def test_nothing_but_marks_is_lost(text: str) -> None:
     """Every letter of a text is in a sentence."""
     inside = "".join(sentence.text(text) for sentence in split(text, load("en")))
     assert [c for c in inside if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
+@pytest.mark.parametrize("marks", ["„{}“", "„{}”", "»{}«", "«{}»", "“{}”"])
+def test_quotation_marks_of_several_languages(marks: str) -> None:
+    text = "Er sagte: " + marks.format("Wir halten die Stadt, und niemand wird sie verlassen")
+    block = blocks(text)[0]
+    assert quotations(text, block) == ((10, len(text)),)
