@@ -101,7 +101,8 @@ def roles(
     agents = [p for p in parties if _is_agent(text, p, lexicon)]
     before = [p for p in parties if p.start < trigger.end]
     after = [p for p in parties if p.start >= trigger.end and p not in agents]
-    actor = agents[0].name if agents else before[-1].name if before else None
+    acting = agents[0] if agents else _doer(trigger, before, after, text, lexicon)
+    actor = acting.name if acting else None
     suffering = _suffering(text, trigger, lexicon)
     if suffering is not None and not agents:
         if not before:
@@ -116,9 +117,32 @@ def roles(
         # "Russia launched attacks on Ukrainian positions": the first is the doer.
         return before[0].name, before[-1].name if before[-1].name != before[0].name else None
     target = next((p.name for p in after if p.name != actor), None)
-    if agents and target is None:
+    if acting not in before[-1:] and target is None:
         target = next((p.name for p in before if p.name != actor), None)
     return actor, target
+
+
+def _doer(
+    trigger: Trigger, before: list[Party], after: list[Party], text: str, lexicon: Lexicon
+) -> Party | None:
+    """The side that acts: the nearest before the verb, unless the order of words is free.
+
+    Then it is the first one of the clause that no preposition leads to, before the verb or
+    else behind it; or the one that a preposition leads to as part of what happened ("after
+    Russian shelling").
+    """
+    last = before[-1] if before else None
+    if not lexicon.section("sides").get("free_order", False):
+        return last
+
+    def led(party: Party) -> bool:
+        return stands_before(text, party.start, lexicon, "sides", "no_doer_before")
+
+    if last and led(last) and not text[last.end : trigger.start].strip():
+        return last
+    comma = text.rfind(",", 0, trigger.start)
+    clause = [p for p in before if p.start > comma]
+    return next((p for p in (*clause, *after, *before) if not led(p)), last)
 
 
 def _gap(party: Party, quantity: Quantity | None, trigger: Trigger, at: int) -> int:
@@ -153,6 +177,10 @@ def _suffering(text: str, trigger: Trigger, lexicon: Lexicon) -> int | None:
     pattern = anywhere(lexicon, "sides", "suffered")
     first = max(0, trigger.start - _NEAR)
     found = pattern.search(text, first, trigger.end + _NEAR) if pattern else None
+    if found is None and trigger.kind.event_type != "Strategic developments":
+        # "Wurden ukrainische Stellungen beschossen"; nobody need be to blame for an evacuation.
+        passive = stands_before(text, trigger.start, lexicon, "sides", "suffered_before")
+        return trigger.start if passive else None
     return found.start() if found else None
 
 
