@@ -115,14 +115,17 @@ def _with_title(
     known: tuple[str, ...],
     dates: tuple[DateSpan, ...],
 ) -> tuple[int, Said]:
-    """Take in the title that follows a name: "said NAME, mayor of PLACE"."""
-    if said.person and not said.body and sentence[stop : stop + 1] == ",":
-        end = _reach(sentence, stop + 1, dates, lexicon)
-        titles = anywhere(lexicon, "claims", "titles")
-        title = sentence[stop + 1 : end]
-        body = describe(title, lexicon, known).body
-        if body and titles and titles.search(title):
-            return end, describe(sentence[first:end], lexicon, known)
+    """Take in what follows a comma: "said NAME, mayor of PLACE", "said the mayor, NAME"."""
+    if sentence[stop : stop + 1] != "," or bool(said.person) == bool(said.body):
+        return stop, said
+    end = _reach(sentence, stop + 1, dates, lexicon)
+    titles = anywhere(lexicon, "claims", "titles")
+    name, title = sentence[first:stop], sentence[stop + 1 : end]
+    if said.body:
+        name, title = title, name
+    both = is_name(name.rstrip(".")) if said.body else describe(title, lexicon, known).body
+    if both and titles and titles.search(title):
+        return end, describe(sentence[first:end], lexicon, known)
     return stop, said
 
 

@@ -111,7 +111,9 @@ def _fill(lexicon: Lexicon, pattern: str) -> re.Pattern[str]:
         "day2": r"(?P<day2>\d{1,2})",
         "year": r"(?P<year>(?:19|20)\d\d)",
         "month": f"(?:{_choice(section.get('months', []), 'month')})",
+        "month2": f"(?:{_choice(section.get('months', []), 'last_month')})",
         "weekday": f"(?:{_choice(section.get('weekdays', []), 'weekday')})",
+        "weekday2": f"(?:{_choice(section.get('weekdays', []), 'last_weekday')})",
         "n": f"(?P<n>{number_pattern(lexicon)}|{'|'.join(_few(lexicon)) or '(?!)'})",
         "unit": f"(?:{_choice([units.get(u, '(?!)') for u in _UNITS], 'unit')})",
     }
@@ -135,7 +137,8 @@ def _absolute(lexicon: Lexicon, pattern: str) -> Rule:
     def rule(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
         for found in compiled.finditer(text):
             groups = found.groupdict()
-            span = _named_days(groups, _which(groups, "month"), reference)
+            months = _which(groups, "month"), _which(groups, "last_month")
+            span = _named_days(groups, months, reference)
             if span:
                 first, last = span
                 if groups.get("night"):
@@ -152,9 +155,15 @@ def _absolute(lexicon: Lexicon, pattern: str) -> Rule:
 
 
 def _named_days(
-    groups: Mapping[str, str | None], month: int | None, reference: dt.date | None
+    groups: Mapping[str, str | None],
+    months: tuple[int | None, int | None],
+    reference: dt.date | None,
 ) -> tuple[dt.date, dt.date] | None:
-    """First and last day of a named day, days, month or year; none after the reference day."""
+    """First and last day of a named day, days, month or year; none after the reference day.
+
+    `months` are the one that the first day is in, and that of the last where it is another.
+    """
+    month, last_month = months
     day, last_day = groups.get("day"), groups.get("day2")
     year = int(groups["year"] or 0) if groups.get("year") else None
     if month is None:
@@ -164,13 +173,19 @@ def _named_days(
     # Without a year the latest such day that is not after the reference day is meant.
     years = [year] if year else [reference.year, reference.year - 1] if reference else []
     for candidate in years:
-        length = calendar.monthrange(candidate, month + 1)[1]
+        closing = month if last_month is None else last_month
+        turns = closing < month
+        # "From 30 December to 2 January 2024": the year is that of the last day.
+        opened = candidate - 1 if turns and year else candidate
+        length = calendar.monthrange(candidate, closing + 1)[1]
         start, stop = (int(day), int(last_day or day)) if day else (1, length)
-        if not 1 <= start <= stop <= length:
+        try:
+            first = dt.date(opened, month + 1, start)
+            last = dt.date(opened + turns, closing + 1, stop)
+        except ValueError:
             continue
-        first = dt.date(candidate, month + 1, start)
-        if year or reference is None or first <= reference:
-            return _told_by(reference, first, dt.date(candidate, month + 1, stop))
+        if first <= last and (year or reference is None or first <= reference):
+            return _told_by(reference, first, last)
     return None
 
 
@@ -187,12 +202,19 @@ def _weekday(lexicon: Lexicon, pattern: str) -> Rule:
         if reference is None:
             return
         for found in compiled.finditer(text):
-            wanted = _which(found.groupdict(), "weekday")
+            groups = found.groupdict()
+            wanted, last = _which(groups, "weekday"), _which(groups, "last_weekday")
             if wanted is None:
                 continue
-            day = reference - dt.timedelta(days=(reference.weekday() - wanted) % 7)
-            why = f"{found.group()!r} is {day}, the latest such day by {reference}"
-            yield DateSpan(found.start(), found.end(), day, day, 1, why, counted=True, rule=name)
+            named = wanted if last is None else last
+            day = reference - dt.timedelta(days=(reference.weekday() - named) % 7)
+            first = day - dt.timedelta(days=(named - wanted) % 7)
+            words = _days_in_words(first, day)
+            why = f"{found.group()!r} is {words}, the latest such day by {reference}"
+            precision = precision_of(first, day)
+            yield DateSpan(
+                found.start(), found.end(), first, day, precision, why, counted=True, rule=name
+            )
 
     return rule
 

@@ -174,14 +174,15 @@ def _killer(
 
 def _suffering(text: str, trigger: Trigger, lexicon: Lexicon) -> int | None:
     """Where words begin whose subject is the one acted on ("came under fire"), if any do."""
-    pattern = anywhere(lexicon, "sides", "suffered")
+    patterns = [anywhere(lexicon, "sides", key) for key in ("suffered", "passive")]
     first = max(0, trigger.start - _NEAR)
-    found = pattern.search(text, first, trigger.end + _NEAR) if pattern else None
-    if found is None and trigger.kind.event_type != "Strategic developments":
+    found = [p.search(text, first, trigger.end + _NEAR) for p in patterns if p]
+    starts = [m.start() for m in found if m]
+    if not starts and trigger.kind.event_type != "Strategic developments":
         # "Wurden ukrainische Stellungen beschossen"; nobody need be to blame for an evacuation.
         passive = stands_before(text, trigger.start, lexicon, "sides", "suffered_before")
         return trigger.start if passive else None
-    return found.start() if found else None
+    return min(starts, default=None)
 
 
 def _attackers(

@@ -65,6 +65,7 @@ class _Patterns:
     joins: re.Pattern[str] | None
     subset: re.Pattern[str] | None
     reached: re.Pattern[str] | None
+    resumes: re.Pattern[str] | None
 
 
 @lru_cache
@@ -106,6 +107,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         joins=lexicon.compile(section.get("joins", ())),
         subset=_before(lexicon, section.get("subset", ())),
         reached=_before(lexicon, section.get("reached", ())),
+        resumes=lexicon.compile(section.get("resumes", ())),
     )
 
 
@@ -147,7 +149,7 @@ def find_quantities(
         between = folded[told[at - 1].end : told[at].start]
         if told[at - 1].unit is None and _ELLIPSIS.fullmatch(between):
             told[at - 1] = replace(told[at - 1], unit=told[at].unit)
-    return tuple(_elided(folded, told, lexicon))
+    return tuple(_elided(folded, _resumed(folded, told, patterns), lexicon))
 
 
 # What a number left bare may count again.
@@ -182,6 +184,15 @@ def _goes_on(lexicon: Lexicon) -> re.Pattern[str]:
     name = "(?!)" if places.get("near_before") else "(?-i:[A-ZÀ-ÞА-ЯІЇЄҐ])"
     mark = r"\s*(?:[,.;)]|\s[–—-]\s|$)"
     return re.compile(rf"{mark}|\s+(?:(?:{body})(?!\w)|{name})", re.IGNORECASE)
+
+
+def _resumed(text: str, told: list[Quantity], patterns: _Patterns) -> list[Quantity]:
+    """Let "20 drones, 18 were shot down" count drones twice."""
+    for at in range(1, len(told)):
+        bare = told[at].unit is None and text[told[at].end : told[at].end + 1].isspace()
+        if bare and patterns.resumes and patterns.resumes.match(text, told[at].end + 1):
+            told[at] = replace(told[at], unit=told[at - 1].unit)
+    return told
 
 
 def _blocked(text: str, match: re.Match[str], blocked: list[tuple[int, int]]) -> bool:

@@ -16,8 +16,8 @@ from .lexicon import Lexicon
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣*·]|[-–—](?=\s)|\d{1,2}[.)](?=\s+\S{3}))\s*")
 # A stop before one of these ends no sentence.
-_SMALL = "a-zß-öø-ÿąćęłńśźżšžа-яіїєґ"
-_END = re.compile(rf"""(?:[.!?…]+)[”“"»’')\]]*(?=\s+[“”„«"'‘’(\[—–-]*\s?[^\W_{_SMALL}])""")
+_SMALL = "a-zß-öø-ÿœąćęłńśźżšžа-яіїєґ"
+_END = re.compile(rf"""(?:[.!?…]+)[”“"»’')\]]*(?=\s+[“”„«"'‘’(\[¿¡—–-]*\s?[^\W_{_SMALL}])""")
 _TERMINAL = re.compile(r"[.!?…:][”“\"»’')\]]*\s*$")
 _ORDINAL = re.compile(r"(?<![\w.,])\d{1,3}$")
 _WORD_BEFORE = re.compile(r"[^\s(“„«\"]+$")

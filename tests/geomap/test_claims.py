@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geomap.reports.claims import find_claims
 from geomap.reports.lexicon import load
 from geomap.reports.speakers import describe
 
@@ -31,3 +32,16 @@ def test_days_holidays_and_platforms_are_nobody(
     language: str, words: str, person: str | None
 ) -> None:
     assert describe(words, load(language)).person == person
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Drones struck the port, said the governor, Oleh Kiper."),
+        ("fr", "Des drones ont visé le port, a indiqué le gouverneur, Oleh Kiper."),
+        ("es", "Drones atacaron el puerto, informó el gobernador, Oleh Kiper."),
+    ],
+)
+def test_a_name_may_follow_the_title(language: str, text: str) -> None:
+    said = find_claims(text, load(language), dates=())[0].said
+    assert (said.person, said.body) == ("Oleh Kiper", "regional administration")

@@ -231,8 +231,8 @@ def test_words_from_right_to_left_are_isolated() -> None:
 def test_an_empty_report_and_one_without_a_lexicon(explained: Explain) -> None:
     empty = "\n".join(explain(Extraction(Report(" \n", "e.txt")), WIDE))
     assert empty == "e.txt: an empty report, nothing to read"
-    german = explained("In Bachmut wird gekämpft.", language="de")
-    assert german.startswith("sample: in language 'de', which has no lexicon; there are en, ")
+    swedish = explained("Det pågår strider i Bachmut.", language="sv")
+    assert swedish.startswith("sample: in language 'sv', which has no lexicon; there are de, ")
 
 
 @pytest.fixture
@@ -287,12 +287,12 @@ def test_exit_codes(report: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_language_without_a_lexicon_warns_and_is_done(
     report: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = "Nach Angaben des Generalstabs wurden bei Bachmut am Montag zwölf Angriffe abgewehrt."
-    Path("de.txt").write_text(text, "utf-8")
-    assert main(["extract", "de.txt", "--explain"]) == 0
+    text = "De ryska trupperna anföll staden Bachmut på måndagen, sade generalstaben."
+    Path("sv.txt").write_text(text, "utf-8")
+    assert main(["extract", "sv.txt", "--explain"]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("de.txt: in language 'de', which has no lexicon")
-    assert err.startswith("geomap: warning: de.txt: no lexicon for language 'de'")
+    assert out.startswith("sv.txt: in language 'sv', which has no lexicon")
+    assert err.startswith("geomap: warning: sv.txt: no lexicon for language 'sv'")
 
 
 def test_tables_have_nothing_to_explain(report: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""Quantities: numbers with qualifiers and units, in four languages."""
+"""Quantities: numbers with qualifiers and units, in all languages."""
 
 from __future__ import annotations
 
@@ -33,6 +33,15 @@ from geomap.reports.quantities import find_quantities
         ("pl", "dwudziestu pięciu żołnierzy", 25, None, "troops"),
         ("pl", "około 12 tys. mieszkańców", 12000, "about", "civilians"),
         ("pl", "zginęło co najmniej troje dzieci", 3, "at least", "dead"),
+        ("fr", "une trentaine d'attaques", 30, "about", "attacks"),
+        ("fr", "plus d'une centaine de drones", 100, "more than", "drones"),
+        ("fr", "plus de 1 200 obus", 1200, "more than", "shells"),
+        ("fr", "quatre-vingt-dix-sept affrontements", 97, None, "clashes"),
+        ("fr", "tué un civil", 1, None, "dead"),
+        ("es", "una veintena de ataques", 20, "about", "attacks"),
+        ("es", "al menos 1.300 soldados", 1300, "at least", "troops"),
+        ("es", "unos treinta y cinco drones", 35, "about", "drones"),
+        ("es", "avanzó 1,5 kilómetros", 1.5, None, "km"),
         ("uk", "понад 30 атак", 30, "more than", "attacks"),
         ("uk", "більше 20 обстрілів", 20, "more than", "shellings"),
         ("uk", "дванадцять безпілотників", 12, None, "drones"),
@@ -168,3 +177,16 @@ def test_those_among_the_dead_are_not_counted_as_hurt() -> None:
 def test_the_longest_vague_word_counts() -> None:
     (found,) = find_quantities("tens of thousands of shells", load("en"))
     assert (found.low, found.unit) == (20000, "shells")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "They launched 20 drones, of which 18 were shot down."),
+        ("fr", "Ils ont lancé 20 drones, dont 18 ont été abattus."),
+        ("es", "Lanzaron 20 drones; 18 fueron derribados."),
+    ],
+)
+def test_a_bare_number_goes_on_counting_what_the_one_before_did(language: str, text: str) -> None:
+    found = find_quantities(text, load(language))
+    assert [(q.value, q.unit) for q in found] == [(20, "drones"), (18, "drones")]
