@@ -97,6 +97,9 @@ def roles(
         nearest = min(parties, key=lambda p: _gap(p, quantity, trigger, at), default=None)
         return None, nearest.name if nearest else None
     if trigger.kind.other_side:
+        launcher = _launcher(trigger, parties, text, lexicon)
+        if launcher is not None:
+            return opponent(launcher.name), launcher.name
         return _repeller(trigger, parties, quantity, _attackers(trigger, parties, text, lexicon))
     agents = [p for p in parties if _is_agent(text, p, lexicon)]
     before = [p for p in parties if p.start < trigger.end]
@@ -183,6 +186,17 @@ def _suffering(text: str, trigger: Trigger, lexicon: Lexicon) -> int | None:
         passive = stands_before(text, trigger.start, lexicon, "sides", "suffered_before")
         return trigger.start if passive else None
     return min(starts, default=None)
+
+
+def _launcher(
+    trigger: Trigger, parties: tuple[Party, ...], text: str, lexicon: Lexicon
+) -> Party | None:
+    """Who sent what "was shot down": the first side before it."""
+    passive = anywhere(lexicon, "sides", "passive")
+    before = [p for p in parties if p.end <= trigger.start]
+    if not before or not passive:
+        return None
+    return before[0] if passive.search(text, max(0, trigger.start - _NEAR), trigger.end) else None
 
 
 def _attackers(
