@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from gazetteer import __version__
 
 if TYPE_CHECKING:
+    from .documents.reading import read_reports
     from .drawing.eventmap import EventMap
     from .errors import GeomapError, InputError, OutputError, PageError
     from .export import write_events
@@ -38,6 +39,7 @@ __all__ = [
     "locate",
     "read_events",
     "read_report",
+    "read_reports",
     "write_events",
 ]
 
@@ -54,6 +56,7 @@ _HOMES = {
     "locate": "tables.locate",
     "read_events": "tables.reader",
     "read_report": "read",
+    "read_reports": "documents.reading",
     "write_events": "export",
 }
 

@@ -28,8 +28,6 @@ DONE, FAILED, STRICT, INTERRUPTED = 0, 1, 3, 130
 # Rows of a map from which on writing it shows how far it is.
 LONG = 50_000
 
-PAGE_MARK = b'class="geomap"'
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; usage errors exit with 2."""
@@ -200,15 +198,24 @@ def _locate_table(options: argparse.Namespace) -> gpd.GeoDataFrame:
 def _read(
     options: argparse.Namespace, output: Path | None, explain: Explainer | None = None
 ) -> gpd.GeoDataFrame:
-    from .files import check_input, check_output
+    from .documents.web import is_url
+    from .files import check_input
     from .inputs import read_inputs
     from .progress import Progress
+    from .reports.many import processors
 
     # What can be seen to fail shall fail before minutes of work.
+    files = [path for path in options.inputs if not is_url(path)]
     if output is not None:
-        check_output(output, inputs=tuple(options.inputs))
-    for path in options.inputs:
+        _check_output(output, files)
+    for path in files:
         check_input(path)
+    options.skipped = 0
+
+    def skip(error: Exception) -> None:
+        options.skipped += 1
+        print(f"geomap: warning: {_one_line(str(error))}; skipped", file=sys.stderr)
+
     with Progress() as show:
         return read_inputs(
             options.inputs,
@@ -218,7 +225,24 @@ def _read(
             database=options.gazetteer,
             watch=show,
             explain=explain,
+            skip=skip,
+            processes=processors(),
         )
+
+
+def _check_output(output: Path, files: Sequence[str]) -> None:
+    """Raise OutputError if the output can't be written or is an input, in a folder too."""
+    from .documents.folder import documents_in
+    from .files import check_output
+
+    check_output(output, inputs=tuple(files))
+    for path in files:
+        if output.exists() and Path(path).is_dir() and Path(path).resolve() in _above(output):
+            check_output(output, inputs=tuple(documents_in(path)[0]))
+
+
+def _above(path: Path) -> Sequence[Path]:
+    return path.resolve().parents
 
 
 def _report(options: argparse.Namespace, output: Path, events: gpd.GeoDataFrame) -> int:
@@ -254,7 +278,8 @@ def _unplaced(events: gpd.GeoDataFrame) -> str:
 
 
 def _strict(options: argparse.Namespace, events: gpd.GeoDataFrame) -> int:
-    return STRICT if options.strict and bool(events.geometry.isna().any()) else DONE
+    lacking = bool(events.geometry.isna().any()) or getattr(options, "skipped", 0) > 0
+    return STRICT if options.strict and lacking else DONE
 
 
 def _number(count: int, noun: str) -> str:
@@ -263,16 +288,33 @@ def _number(count: int, noun: str) -> str:
 
 def _default_output(inputs: Sequence[str]) -> Path:
     """The first input's name with .html, unless that would replace a page that isn't ours."""
+    from .documents.folder import PAGE_MARK
     from .errors import OutputError
 
-    output = Path("map.html" if inputs[0] == "-" else Path(inputs[0]).stem + ".html")
+    output = Path((_stem(inputs[0]) or "map") + ".html")
     if output.is_file() and PAGE_MARK not in output.read_bytes():
         raise OutputError(f"{output}: is there and is no map of geomap; name the map with -o")
     return output
 
 
 def _default_title(inputs: Sequence[str]) -> str:
-    return Path(inputs[0]).stem if len(inputs) == 1 and inputs[0] != "-" else ""
+    return _stem(inputs[0]) if len(inputs) == 1 else ""
+
+
+def _stem(path: str) -> str:
+    """What to call the result of an input: its name, without folder and suffix."""
+    from urllib.parse import unquote, urlsplit
+
+    from .documents.web import host_of, is_url
+
+    if path == "-":
+        return ""
+    if is_url(path):
+        host = host_of(path)
+        path = Path(unquote(urlsplit(path).path)).name if host != path else ""
+        kept = "".join(char for char in Path(path).stem if char.isalnum() or char in " ._-")
+        return kept.strip(" .")[:100] or host
+    return Path(path).resolve().name if Path(path).is_dir() else Path(path).stem
 
 
 COMMANDS = {"map": _map, "extract": _extract, "locate": _locate}

@@ -21,7 +21,7 @@ MAX_TABLE_BYTES = 500_000_000
 
 def source_name(path: str | Path) -> str:
     """Name an input the way rows and messages do: its file name, never its folder."""
-    return "standard input" if str(path) == STDIN else Path(path).name
+    return "standard input" if str(path) == STDIN else Path(path).name or str(path)
 
 
 def read_bytes(path: str | Path, *, limit: int | None = None) -> bytes:
@@ -45,9 +45,9 @@ def text_errors() -> Iterator[None]:
 
 
 def check_input(path: str | Path) -> None:
-    """Raise InputError if `path` can be seen not to be a file that can be read."""
-    if str(path) != STDIN and not Path(path).is_file():
-        read_bytes(path, limit=0 if Path(path).is_dir() else MAX_TABLE_BYTES)
+    """Raise InputError if `path` can be seen to be neither a file nor a folder to be read."""
+    if str(path) != STDIN and not Path(path).is_file() and not Path(path).is_dir():
+        read_bytes(path, limit=MAX_TABLE_BYTES)
 
 
 def check_output(path: str | Path, *, inputs: tuple[str | Path, ...] = ()) -> None:

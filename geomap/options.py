@@ -135,7 +135,7 @@ def _command(commands: Any, name: str, what: str, *examples: str) -> Callable[..
     parser.add_argument("--gazetteer", type=Path, metavar="PATH",
         help="gazetteer file to use instead of the built-in or updated one")  # fmt: skip
     parser.add_argument("--strict", action="store_true",
-        help="exit with 3 if something could not be placed")  # fmt: skip
+        help="exit with 3 if something could not be placed, or an input was skipped")  # fmt: skip
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     add: Callable[..., Any] = parser.add_argument
     return add
@@ -143,8 +143,9 @@ def _command(commands: Any, name: str, what: str, *examples: str) -> Callable[..
 
 def _add_inputs(add: Callable[..., Any]) -> None:
     add("inputs", nargs="+", metavar="INPUT",
-        help="text reports (- for standard input) and tables (.csv, .tsv, .geojson, .jsonl,"
-             " .gpkg, .parquet, .xlsx), mixed as you like")  # fmt: skip
+        help="reports (.txt, .md, .html, .pdf, .docx, result.json of Telegram, - for standard"
+             " input), folders of them, addresses (https://...), and tables (.csv, .tsv, .geojson,"
+             " .jsonl, .gpkg, .parquet, .xlsx), mixed as you like")  # fmt: skip
 
 
 def _add_date(add: Callable[..., Any]) -> None:

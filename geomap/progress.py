@@ -20,7 +20,10 @@ class Progress:
             return
         self._next = time.monotonic() + 0.1
         printable = "".join(char if char.isprintable() else "?" for char in name)
-        text = f"{printable}: {done:,} of {total:,}" if total else f"{printable} ..."
+        if total:
+            text = f"{printable}: {done:,} of {total:,}"
+        else:  # how many there will be is not known of what is read as a stream
+            text = f"{printable}: {done:,} ..." if done else f"{printable} ..."
         print(f"\r\x1b[K{text[:100]}", end="", file=sys.stderr, flush=True)
         self._shown = True
 

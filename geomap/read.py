@@ -1,7 +1,7 @@
-"""Reports in: a text file or standard input, whatever its encoding, as a `Report`.
+"""Inputs told apart, and a document of one report read as a `Report`.
 
-Offsets in events count code points of the text given here: without a BOM, with "\\n" at
-line ends, which is what `open(path, encoding=...).read()` returns.
+Offsets in events count code points of the text given here. For plain text that is the file
+without a BOM and with "\\n" at line ends: what `open(path, encoding=...).read()` returns.
 """
 
 from __future__ import annotations
@@ -11,33 +11,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from gazetteer import decode_text
-
+from .documents.kinds import TABLE_SUFFIXES, refuse, suffix_of
 from .errors import InputError
-from .files import STDIN, read_bytes, source_name, text_errors
+from .files import STDIN
 
 if TYPE_CHECKING:
     from .reports.report import Report
 
-TABLE_SUFFIXES = frozenset(
-    {".csv", ".tsv", ".json", ".geojson", ".jsonl", ".ndjson", ".parquet", ".gpkg", ".xlsx"}
-)
-# What a file is, by its first bytes; a later version may read some of these.
-NOT_YET = (
-    (re.compile(rb"\s*(<!doctype html|<html\b)", re.I), "an HTML page"),
-    (re.compile(rb"%PDF-"), "a PDF document"),
-    (re.compile(rb"\{\\rtf|\xd0\xcf\x11\xe0"), "a word processor document"),
-    (re.compile(rb"PK\x03\x04.{0,4000}?(word/|vnd\.oasis)", re.S), "a word processor document"),
-    (re.compile(rb"PK\x03\x04|\x1f\x8b|7z\xbc\xaf|Rar!"), "a compressed archive"),
-    (re.compile(rb"\s*<\?xml\b"), "an XML document"),
-)  # fmt: skip
-NOT_YET_SUFFIXES = {
-    ".html": "an HTML page", ".htm": "an HTML page", ".xhtml": "an HTML page",
-    ".pdf": "a PDF document", ".docx": "a word processor document",
-    ".doc": "a word processor document", ".odt": "a word processor document",
-    ".rtf": "a word processor document", ".xls": "an old Excel workbook",
-    ".kml": "a KML file", ".kmz": "a KML file", ".shp": "a shapefile",
-}  # fmt: skip
 FEATURES = re.compile(rb'\s*\{[^{]{0,2000}?"type"\s*:\s*"FeatureCollection"', re.S)
 
 Kind = Literal["report", "table"]
@@ -46,22 +26,36 @@ Kind = Literal["report", "table"]
 def input_kind(path: str | os.PathLike[str]) -> Kind:
     """Tell a report from a table by its suffix, and without a telling one by its content.
 
-    Raises InputError for a missing file and for a kind that can't be read yet.
+    Raises InputError for a kind that can't be read yet.
     """
-    suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
+    from .documents.web import is_url
+
+    if str(path) == STDIN or is_url(path):
+        return "report"
+    suffix = suffix_of(str(path))
+    if suffix == ".json":
+        return "report" if _is_export(path) else "table"
     if suffix in TABLE_SUFFIXES:
         return "table"
-    if suffix in NOT_YET_SUFFIXES:
-        raise _not_yet(path, NOT_YET_SUFFIXES[suffix])
-    if str(path) != STDIN:
-        try:
-            with Path(path).open("rb") as file:
-                start = file.read(4096)
-        except (OSError, ValueError):
-            return "report"  # read_report says what is wrong
-        if FEATURES.match(start.removeprefix(b"\xef\xbb\xbf")):
-            return "table"
+    refuse(str(path))
+    try:
+        with Path(path).open("rb") as file:
+            start = file.read(4096)
+    except (OSError, ValueError):
+        return "report"  # read_report says what is wrong
+    if FEATURES.match(start.removeprefix(b"\xef\xbb\xbf")):
+        return "table"
     return "report"
+
+
+def _is_export(path: str | os.PathLike[str]) -> bool:
+    from .documents.telegram import is_export
+
+    try:
+        with Path(path).open("rb") as file:
+            return is_export(file)
+    except (OSError, ValueError):
+        return False
 
 
 def read_report(
@@ -71,30 +65,24 @@ def read_report(
     language: str | None = None,
     encoding: str | None = None,
 ) -> Report:
-    """Read a text file, or standard input for "-", as a report.
+    """Read a document, or standard input for "-", as one report.
 
     `date` is its publication date (ISO 8601), `language` an ISO 639-1 code where detection
     shall not decide. Without `encoding`, BOMs, UTF-8, UTF-16 and the code pages of European
     languages are told apart by content. `source` of the report is the file's name, never
-    its folder. An empty file is an empty report. Raises InputError if the file is missing,
-    a folder, larger than 20 MB, binary, or a kind that can't be read yet.
+    its folder, or what a page calls its site. An empty file is an empty report. Raises
+    InputError if the file is missing, a folder, too large, binary, of a kind that can't be
+    read yet, or holds many reports, which `read_reports` reads.
     """
-    from .reports.report import Report
+    from .documents.reading import read_reports
 
     path = os.fspath(path)
-    suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
-    data = read_bytes(path)
-    if suffix in TABLE_SUFFIXES:
-        raise InputError(f"{path}: is a table, not a report; geomap.read_events reads it")
-    if suffix in NOT_YET_SUFFIXES:
-        raise _not_yet(path, NOT_YET_SUFFIXES[suffix])
-    for pattern, what in NOT_YET:
-        if pattern.match(data[:5000].removeprefix(b"\xef\xbb\xbf")):
-            raise _not_yet(path, what)
-    with text_errors():
-        text = decode_text(data, str(path), encoding=encoding)
-    return Report(text=text, source=source_name(path), date=date, language=language)
-
-
-def _not_yet(path: str | os.PathLike[str], what: str) -> InputError:
-    return InputError(f"{path}: {what} can't be read yet; save it as plain text (.txt) or CSV")
+    if str(path) != STDIN and Path(path).is_dir():
+        raise InputError(f"{path}: is a folder; geomap.read_reports reads it")
+    reports = read_reports(path, date=date, language=language, encoding=encoding)
+    first = next(reports, None)
+    if first is None:
+        raise InputError(f"{path}: holds no message with a text")
+    if next(reports, None) is not None:
+        raise InputError(f"{path}: holds many reports; geomap.read_reports reads them")
+    return first

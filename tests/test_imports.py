@@ -32,8 +32,9 @@ SOURCES_MAKER = "gazetteer.build.sources"
 # What `--help` must not wait for: the libraries, and the slow parts of the standard library.
 HEAVY = {
     "asyncio", "charset_normalizer", "dateparser", "email", "folium", "geopandas", "geopy",
-    "http", "jinja2", "multiprocessing", "numpy", "openpyxl", "pandas", "pyarrow", "pyogrio",
-    "pyproj", "rapidfuzz", "requests", "shapely", "ssl", "xml",
+    "http", "ijson", "jinja2", "lxml", "multiprocessing", "numpy", "openpyxl", "pandas", "pyarrow",
+    "pyogrio", "pypdf", "pyproj", "rapidfuzz", "requests", "shapely", "ssl", "trafilatura",
+    "urllib3", "xml",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -48,24 +48,30 @@ def extract(
     language: str | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> gpd.GeoDataFrame:
-    """Read the events of a report, or of a file with one, into an events table.
+    """Read the events of a report, or of a document of any kind, into an events table.
 
     `date` is the day of publication ("YYYY-MM-DD"), from which "on Monday" is counted;
     `language` ("en", "uk" ...) is found from the text where it isn't given. Without a
     gazetteer the built-in one is opened. Rows are in EPSG:4326; what could not be placed
     is in the table with its reason. Raises InputError for what can't be read.
     """
-    if not isinstance(report, Report):
-        from ..read import read_report
+    reports: Iterable[Report]
+    if isinstance(report, Report):
+        reports = (replace(report, date=date or report.date, language=language or report.language),)
+    else:
+        from ..documents.reading import read_reports
 
-        report = read_report(report, date=date)
-    report = replace(report, date=date or report.date, language=language or report.language)
+        reports = read_reports(report, date=date, language=language)
     if gazetteer is not None:
-        return schema.table(extract_report(report, gazetteer))
+        return schema.table(_extract_all(reports, gazetteer))
     from gazetteer import Gazetteer as Built
 
     with Built.open() as opened:
-        return schema.table(extract_report(report, opened))
+        return schema.table(_extract_all(reports, opened))
+
+
+def _extract_all(reports: Iterable[Report], gazetteer: Gazetteer) -> list[dict[str, Any]]:
+    return [row for report in reports for row in extract_report(report, gazetteer)]
 
 
 def extract_report(report: Report, gazetteer: Gazetteer) -> list[dict[str, Any]]:
@@ -195,5 +201,6 @@ def _control_kind(draft: Draft) -> Kind:
 def _event_id(report: Report, draft: Draft) -> str:
     sentence = draft.reading.sentence
     parts = (report.source, sentence.start, sentence.end, draft.kind.name, draft.trigger.start)
-    key = "|".join(str(part) for part in (*parts, draft.part))
+    told = () if report.id is None else (report.id,)
+    key = "|".join(str(part) for part in (*parts, draft.part, *told))
     return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()

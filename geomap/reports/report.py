@@ -17,7 +17,8 @@ class Report:
     """A text to read events from; offsets into it count Unicode code points.
 
     `date` is the day of publication, ISO 8601 ("2023-05-02"), or the month where the day
-    is unknown ("2023-05"). `source` is a file name or a publisher, never a path.
+    is unknown ("2023-05"). `source` is a file name or a publisher, never a path. `id` tells
+    reports of one source apart, such as the messages of a channel; it shows nowhere.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Report:
     date: str | None = None
     language: str | None = None
     url: str | None = None
+    id: str | None = None
 
     def __post_init__(self) -> None:
         try:

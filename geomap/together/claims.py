@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from .happenings import Happening, agree, overlap
+from .happenings import Happening, agree, near_days, overlap
 
 # Reports of a day often speak of the evening before.
 SLACK = 1
@@ -22,15 +22,17 @@ SLACK = 1
 def mark_contradictions(events: Sequence[Happening]) -> None:
     """Give events that contradict each other a common `claim_group`, in words."""
     groups = _Groups()
-    near: dict[str, list[int]] = {}
+    near: dict[tuple[str, Any], list[int]] = {}
     for number, event in enumerate(events):
         if event.side is None or event.days is None:
             continue
-        for handle in sorted(event.places) or [""]:
-            for other in near.get(handle, ()):
+        for place in sorted(event.places) or [""]:
+            others = {at for day in near_days(event) for at in near.get((place, day), ())}
+            for other in sorted(others):
                 if contradict(events[other], event):
                     groups.join(other, number)
-            near.setdefault(handle, []).append(number)
+            for day in near_days(event, slack=SLACK):
+                near.setdefault((place, day), []).append(number)
     for members in groups.all():
         told = [events[number] for number in members]
         group = in_words(told)

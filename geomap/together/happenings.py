@@ -8,6 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+# Spans of more days than this are compared as they are, and not day by day.
+LONG = 31
+
 
 @dataclass
 class Happening:
@@ -70,6 +73,16 @@ def happenings(rows: Iterable[dict[str, Any]]) -> list[Happening]:
         else:
             events[key] = Happening([row])
     return list(events.values())
+
+
+def near_days(event: Happening, *, slack: int = 0) -> list[Any]:
+    """What events of overlapping days have in common: each of the days, or a long span whole."""
+    if event.days is None:
+        return [None]
+    first, last = event.days
+    if last - first > LONG:
+        return [(first, last)]
+    return list(range(first - slack, last + slack + 1))
 
 
 def overlap(one: Happening, other: Happening, *, slack: int = 0) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .happenings import Happening, agree, overlap
+from .happenings import Happening, agree, near_days, overlap
 
 VARYING = frozenset({"dead", "wounded", "losses", "civilians", "children", "people", "buildings"})
 
@@ -22,7 +22,11 @@ def join_told_twice(events: Iterable[Happening]) -> list[Happening]:
     kept: list[Happening] = []
     alike: dict[tuple[Any, ...], list[int]] = {}
     for event in events:
-        handles = [(*event.kind, place) for place in sorted(event.places)] or [event.kind]
+        handles = [
+            (*event.kind, place, day)
+            for place in sorted(event.places) or [""]
+            for day in near_days(event)
+        ]
         near = sorted({at for handle in handles for at in alike.get(handle, ())})
         at = next((at for at in near if is_same(kept[at], event)), None)
         if at is None:

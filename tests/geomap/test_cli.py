@@ -206,7 +206,6 @@ def test_empty_input_gives_a_valid_empty_output(
     ("arguments", "message"),
     [
         (["extract", "none.txt", "-o", "e.csv"], "none.txt: no such file"),
-        (["extract", ".", "-o", "e.csv"], ".: is a folder"),
         (["extract", "a.txt", "none.csv", "-o", "e.csv"], "none.csv: no such file"),
         (["extract", "a.txt", "-o", "e.doc"], "e.doc: the suffix '.doc' is no output format"),
         (["extract", "a.txt", "-o", "e"], "e: without a suffix there is no output format"),
