@@ -22,6 +22,9 @@ _INLINE = frozenset({
     "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
     "wbr",
 })  # fmt: skip
+# The day of a change is not that of publication, and an account may be a person's.
+_NOT_PUBLISHED = re.compile(r"modif|updated|last-?update|twitter:(?:site|creator)", re.I)
+_MODIFIED_JSON = re.compile(r'"dateModified"', re.I)
 # Elements within elements beyond this are no page but an attack on whoever walks through it.
 _DEEPEST = 1000
 _LONGEST_URL = 2000
@@ -49,7 +52,7 @@ def read_page(data: bytes, name: str, *, encoding: str | None = None) -> Page:
     if not source.strip():
         return Page("")
     try:
-        return _read(source)
+        return _read(source, name)
     except (InputError, MemoryError):
         raise
     except Exception as error:  # what a parser raises on a hostile page is not known beforehand
@@ -72,20 +75,43 @@ def _decoded(data: bytes, name: str, encoding: str | None) -> str:
         return decode_text(data, name)
 
 
-def _read(source: str) -> Page:
+def _read(source: str, name: str) -> Page:
     from lxml import html
 
     # Surrogates and control characters can't stand in a tree.
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = html.HTMLParser(
+        remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
+    )
     data = clean_text(source).encode("utf-8")
     tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        # The parser has stopped there, and what it has left out would be missed silently.
+        raise InputError(f"{name}: can't be read as an HTML page (it is nested too deep)")
+    _forget(tree)
     plain, elements, deepest = _plain(tree), 0, 0
     for elements, element in enumerate(tree.iter()):
         if elements % 50 == 0:
             deepest = max(deepest, sum(1 for _ in element.iterancestors()))
     if deepest > _DEEPEST:
         return Page(plain)
-    return _facts(tree, _main(tree) if elements < _MOST_ELEMENTS else "", plain)
+    if elements > _MOST_ELEMENTS:
+        for body in list(tree.iter("body")):
+            body.clear()  # the head says enough of such a page
+        return _facts(tree, "", plain)
+    return _facts(tree, _main(tree), plain)
+
+
+def _forget(tree: Any) -> None:
+    """Take away what would be taken for the date of publication or the site and is neither."""
+    for meta in list(tree.iter("meta")):
+        named = " ".join(
+            meta.get(key, "") for key in ("property", "name", "itemprop", "http-equiv")
+        )
+        if _NOT_PUBLISHED.search(named) and meta.getparent() is not None:
+            meta.getparent().remove(meta)
+    for script in tree.iter("script"):
+        if "ld+json" in script.get("type", "") and script.text:
+            script.text = _MODIFIED_JSON.sub('"then"', script.text)
 
 
 def _main(tree: Any) -> str:

@@ -196,7 +196,24 @@ def _open(database: str | Path | None) -> None:
     global _open_gazetteer
     from gazetteer import Gazetteer
 
+    _end_with_parent()
     _open_gazetteer = Gazetteer.open(database)
+
+
+def _end_with_parent() -> None:
+    """Leave when the process that we work for is killed; it can't tell us then."""
+    import multiprocessing
+    import threading
+
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _read_parcel(reports: list[Report]) -> list[Result]:

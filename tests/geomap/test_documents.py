@@ -147,6 +147,32 @@ def test_a_page_of_a_person_is_not_named_after_them(tmp_path: Path) -> None:
     assert "Jane" not in report.source
 
 
+def test_what_is_no_date_of_publication(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    heads = (
+        '<meta property="article:modified_time" content="2024-01-01">',
+        '<script type="application/ld+json">{"@type": "NewsArticle",'
+        ' "dateModified": "2024-01-01"}</script>',
+        '<meta name="twitter:site" content="@jane">',
+        "",
+    )
+    for head in heads:
+        path.write_text(
+            f"<html><head>{head}</head><body><article><p>On 3 May 2021 a house burned in Lyman,"
+            " the mayor of the town said in a report.</p></article><footer>© 2020</footer></body>"
+        )
+        report = read_report(path)
+        assert (report.date, report.source) == (None, "a.html")
+
+
+def test_a_page_that_the_parser_gives_up_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<div>" * 300 + "Lyman")
+    assert read_report(path).text == "Lyman"
+    path.write_text("<div>" * 50_000 + "Lyman")
+    one_line(path, "nested too deep")
+
+
 @pytest.mark.parametrize(
     "url",
     ["javascript:alert(1)", "file:///etc/passwd", "https://a:b@c.example/", "//c.example", None,
