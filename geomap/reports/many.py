@@ -173,19 +173,22 @@ def read_one(
 ) -> Result:
     """The rows of a report, and our own warnings as it was read."""
     # Tables alone need none of the lexicons that this loads.
-    from .extract import study_report
+    from .extract import extract_report, study_report
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        extraction = study_report(report, gazetteer)
+        if explain is None:
+            rows = extract_report(report, gazetteer)
+        else:
+            extraction = study_report(report, gazetteer)
+            explain(extraction)
+            rows = extraction.rows
     told = [
         str(each.message)
         for each in caught
         if each.category is UserWarning and str(each.filename).startswith(_OURS)
     ]
-    if explain is not None:
-        explain(extraction)
-    return extraction.rows, told
+    return rows, told
 
 
 _open_gazetteer: Gazetteer | None = None

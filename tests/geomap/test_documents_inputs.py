@@ -24,7 +24,7 @@ TEXTS = (
     "Russian forces shelled Bakhmut, killing 3 people.",
     "Ворог атакував поблизу Лимана 12 разів.",
     "Two civilians were wounded in Kramatorsk on Monday. 🔥",
-    "Dzień dobry, to jest wiadomość bez zdarzeń i bez słownika dla tego języka.",
+    "God morgon, det här är ett meddelande utan händelser och utan ordlista för språket.",
     "Войска обстреляли Купянск.",
 )
 
