@@ -32,6 +32,7 @@
         this.closed(places);
       });
       this.opened = { places, chosen };
+      this.stale = false;
       this.selected = chosen ?? this.store.rows.event[this.store.rowsAt(places[0])[0]];
       this.lightUp(places);
       this._map.fire('selected');

@@ -35,6 +35,7 @@ def test_a_link_opens_the_same_view(
     page.get_by_role("slider", name="From").focus()
     page.keyboard.press("ArrowRight")
     page.get_by_role("tab", name="Table").click()
+    page.wait_for_timeout(500)  # the map is smaller now, and its symbols have moved
     opened.marker("Avdiivka").click()
     opened.popup.wait_for()
     page.wait_for_timeout(500)
