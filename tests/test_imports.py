@@ -241,6 +241,18 @@ def test_every_library_that_is_imported_is_declared() -> None:
 FOR_OTHERS = {"lxml-html-clean"}
 
 
+def test_what_others_need_is_needed_by_them() -> None:
+    """Each is loaded with a library of ours, and by no module of ours."""
+    loads = "import sys, trafilatura; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", loads], capture_output=True, text=True, check=True
+    ).stdout.split()
+    for name in FOR_OTHERS:
+        module = name.replace("-", "_")
+        assert module in loaded
+        assert not any(each.top == module for package in PACKAGES for each in imports(package))
+
+
 def test_every_declared_library_is_used() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     providers = packages_distributions()

@@ -16,7 +16,7 @@ from ..errors import PageError
 from ..schema import COLUMNS, CRS
 from .columnnames import with_schema_names
 from .columnvalues import cell_numbers, coded, factorized, small_numbers
-from .days import NO_DAY, day_numbers, day_spans
+from .days import NO_DAY, day_spans
 from .packing import MISSING, Packed, codes, numbers
 from .pageplaces import PLACE_WORDS, places_of
 
@@ -81,7 +81,9 @@ def page_table(events: gpd.GeoDataFrame) -> PageTable:
     if "geo_precision" in frame:
         rows["geo_precision"] = Packed(small_numbers(frame["geo_precision"])[order])
 
-    places = places_of(frame.iloc[order])
+    # Without the texts, of which a copy in another order would fill the memory.
+    where = [name for name in (*PLACE_WORDS, "geo_precision") if name in frame]
+    places = places_of(frame[[*where, frame.geometry.name]].iloc[order])
     words.update(places.words)
     rows["event"] = Packed(numbered, steps=True)
     rows["place"] = Packed(places.of_row, steps=True)
@@ -109,9 +111,9 @@ def _dates(frame: pd.DataFrame) -> tuple[dict[str, NDArray[np.int32]], NDArray[n
     precision = np.zeros(len(frame), np.uint8)
     if "date_precision" in frame:
         precision = small_numbers(frame["date_precision"])
-    dates = {new: day_numbers(frame[old]) for old, new in DATES.items() if old in frame}
-    if "event_date" in frame:
-        spans = day_spans(frame["event_date"])
+    read = {new: day_spans(frame[old]) for old, new in DATES.items() if old in frame}
+    dates = {name: spans.first for name, spans in read.items()}
+    if (spans := read.get("date")) is not None:
         precision = np.where(precision == 0, spans.precision, precision)
         if (spans.first != spans.last).any():
             end = dates.get("end", np.full(len(frame), NO_DAY, np.int32))
