@@ -35,6 +35,8 @@ def open_facet(opened: Any, name: str) -> Any:
         every.locator("> summary").click()
     group = opened.page.locator(f'.filter[data-facet="{name}"]')
     group.locator("summary").click()
+    # Values and counts come when the group has opened.
+    expect(group.locator(".legend-count").first).not_to_have_text("")
     return group
 
 
