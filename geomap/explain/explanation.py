@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from ..reports.drafts import Draft
 from ..reports.extract import Extraction
 from ..reports.lexicon import languages
-from ..reports.reading import Reading, report_language
+from ..reports.reading import Reading
 from ..reports.sentences import blocks
+from ..reports.tongue import report_language
 from .events import Rows, event_lines
 from .finding import Finding
 from .findings import find

@@ -11,12 +11,13 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from .days import back, calendar_span, numeric_days, precision_of
-from .lexicon import Lexicon, LexiconError, common, even_out
+from .lexicon import Lexicon, common, even_out
 from .numbers import number_pattern, number_value
+from .wording import LexiconError, Wording
 
 _UNITS = ("day", "week", "month", "year", "hour")
 _DATELINE_LENGTH = 300
@@ -73,7 +74,7 @@ def _start(span: DateSpan) -> int:
 Rule = Callable[[str, dt.date | None], Iterator[DateSpan]]
 
 
-@lru_cache
+@cache
 def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     section = lexicon.section("dates")
     rules: list[Rule] = [_numeric]
@@ -102,7 +103,7 @@ def _which(groups: Mapping[str, str | None], prefix: str) -> int | None:
     return None
 
 
-def _fill(lexicon: Lexicon, pattern: str) -> re.Pattern[str]:
+def _fill(lexicon: Lexicon, pattern: str) -> Wording:
     """Compile a date pattern: {day}, {month}, {weekday}, {year}, {n} and {unit} are groups."""
     section = lexicon.section("dates")
     units = section.get("units", {})
@@ -316,14 +317,11 @@ def _since(text: str, lexicon: Lexicon, span: DateSpan, reference: dt.date | Non
     return span
 
 
-@lru_cache
-def _since_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+@cache
+def _since_patterns(lexicon: Lexicon) -> tuple[Wording | None, Wording | None]:
     since = lexicon.section("dates").get("since", {})
-    after = "|".join(since.get("after", ()))
-    return (
-        lexicon.compile(since.get("before", ())),
-        re.compile(rf"\s+(?:{lexicon.expand(after)})(?!\w)", re.I) if after else None,
-    )
+    before, after = since.get("before", ()), since.get("after", ())
+    return lexicon.compile(before), lexicon.compile(after, head=r"\s+")
 
 
 def _days_in_words(first: dt.date, last: dt.date) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 
 from .claimants import Claimant
@@ -112,7 +112,7 @@ def break_offsets(reading: Reading) -> list[int]:
     ]
 
 
-@lru_cache
+@cache
 def _clause_break(lexicon: Lexicon) -> re.Pattern[str] | None:
     # Not `anywhere`: marks such as ";" follow a letter without a space.
     listed = lexicon.section("places").get("clause_break", ())

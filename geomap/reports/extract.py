@@ -16,8 +16,9 @@ from .drafts import Draft
 from .lexicon import common, languages
 from .parties import country
 from .placing import Spot, where_columns
-from .reading import Reading, read, report_language
+from .reading import Reading, read
 from .report import Report
+from .tongue import report_language
 from .triggers import Kind, kinds
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ..errors import GeomapError
+from .wording import FREE, LexiconError, Wording
 
 COMMON = "common"
 
@@ -53,10 +53,6 @@ def _white_space(found: re.Match[str]) -> str:
     return r"\s*" if found.group(1) else r"\s+"
 
 
-class LexiconError(GeomapError, ValueError):
-    """A lexicon file breaks the format that docs/lexicons.md describes."""
-
-
 def even_out(text: str) -> str:
     """Even out apostrophes, hyphens, spaces and ё; the length stays the same."""
     return text.translate(_HABITS)
@@ -90,29 +86,28 @@ class Lexicon:
 
         return _SPACE.sub(_white_space, _MACRO.sub(macro, pattern))
 
-    def compile(self, patterns: str | Iterable[str]) -> re.Pattern[str] | None:
+    def compile(
+        self, patterns: str | Iterable[str], *, head: str = FREE, tail: str = ""
+    ) -> Wording | None:
         """One expression for any of the patterns as whole words; None for no pattern.
 
-        Raises LexiconError where a pattern is no regular expression.
+        `head` and `tail` are expressions for what stands before and behind the words.
         """
         listed = [patterns] if isinstance(patterns, str) else list(patterns)
         if not any(listed):
             return None
-        body = "|".join(self.expand(pattern) for pattern in listed)
-        try:
-            return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
-        except re.error as error:
-            raise LexiconError(f"{self.language}.toml: {error} in {body[:80]!r}") from error
+        words = "|".join(self.expand(pattern) for pattern in listed)
+        return Wording(words, head=head, tail=tail, name=f"{self.language}.toml")
 
 
-@lru_cache
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that have a lexicon, sorted."""
     names = (entry.name for entry in (files(__package__) / "lexicons").iterdir())
     return tuple(sorted(n[:-5] for n in names if n.endswith(".toml") and n[:-5] != COMMON))
 
 
-@lru_cache
+@cache
 def load(language: str) -> Lexicon:
     """Read the lexicon of a language; raises LexiconError for one that has none."""
     if language not in languages():
@@ -122,7 +117,7 @@ def load(language: str) -> Lexicon:
     return Lexicon(language, _read(language))
 
 
-@lru_cache
+@cache
 def common() -> Mapping[str, Any]:
     """What all languages share: kinds of event, parties, media, periods, confidence."""
     return _read(COMMON)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from .lexicon import Lexicon, even_out
 
@@ -12,7 +12,7 @@ _GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d)){1,4}|\d{1,3}(?:[.,']\d{3}(?!\
 FIGURES = rf"(?:{_GROUPED}|\d{{1,15}})(?:[.,]\d{{1,2}}(?!\d))?"
 
 
-@lru_cache
+@cache
 def _words(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], str, float], ...]:
     """Number words with what they do to the count: "add", "times" or "plus"."""
     section = lexicon.section("numbers")
@@ -23,7 +23,7 @@ def _words(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], str, float], ...]:
     )
 
 
-@lru_cache
+@cache
 def number_pattern(lexicon: Lexicon) -> str:
     """An expression for a number in figures or words, to build others with."""
     section = lexicon.section("numbers")

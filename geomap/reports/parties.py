@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from .lexicon import Lexicon, common
 from .quantities import Quantity
 from .triggers import Trigger, anywhere, stands_before
+from .wording import Wording
 
 # A side this close to the words of an attack or of a number belongs to them.
 _NEAR = 22
@@ -25,8 +26,8 @@ class Party:
     relative: bool = False
 
 
-@lru_cache
-def _patterns(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+@cache
+def _patterns(lexicon: Lexicon) -> tuple[tuple[str, Wording], ...]:
     compiled = ((n, lexicon.compile(p)) for n, p in lexicon.section("parties").items())
     return tuple((name, pattern) for name, pattern in compiled if pattern is not None)
 
@@ -167,7 +168,7 @@ def _killer(
         return None
     if quantity.start < trigger.start:
         return None
-    force = lexicon.compile(lexicon.section("words").get("force", ()))
+    force = anywhere(lexicon, "words", "force")
     for party in parties:
         between = text[party.end : trigger.start].strip()
         if party.end <= trigger.start and (not between or (force and force.fullmatch(between))):
@@ -203,8 +204,7 @@ def _attackers(
     trigger: Trigger, parties: tuple[Party, ...], text: str, lexicon: Lexicon
 ) -> list[Party]:
     """Sides whose attacks the words name: "Russian attacks", "атаки ВСУ", "Venäjän hyökkäys"."""
-    word = lexicon.section("words").get("attack")
-    pattern = lexicon.compile(word) if word else None
+    pattern = anywhere(lexicon, "words", "attack")
     found = []
     for attack in pattern.finditer(text) if pattern else ():
         beside = [p for p in parties if _joined(text, p.end, attack.start(), trigger)]

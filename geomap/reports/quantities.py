@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from .lexicon import Lexicon, even_out
 from .numbers import FIGURES, number_pattern, number_value
+from .wording import Wording
 
 # Qualifiers are shorter than this, code points.
 _QUALIFIER = 40
@@ -54,66 +55,60 @@ class Quantity:
 @dataclass(frozen=True)
 class _Patterns:
     number: re.Pattern[str]
-    before: tuple[tuple[re.Pattern[str], str], ...]
-    after: tuple[tuple[re.Pattern[str], str], ...]
-    units: tuple[tuple[re.Pattern[str], str], ...]
-    predicates: tuple[tuple[re.Pattern[str], str], ...]
-    behind: tuple[tuple[re.Pattern[str], str], ...]
-    vague: tuple[tuple[re.Pattern[str], float], ...]
-    not_counts: re.Pattern[str] | None
+    before: tuple[tuple[Wording, str], ...]
+    after: tuple[tuple[Wording, str], ...]
+    units: tuple[tuple[Wording, str], ...]
+    predicates: tuple[tuple[Wording, str], ...]
+    behind: tuple[tuple[Wording, str], ...]
+    vague: tuple[tuple[Wording, float], ...]
+    not_counts: Wording | None
     upper: re.Pattern[str]
-    joins: re.Pattern[str] | None
-    subset: re.Pattern[str] | None
-    reached: re.Pattern[str] | None
-    resumes: re.Pattern[str] | None
+    joins: Wording | None
+    subset: Wording | None
+    reached: Wording | None
+    resumes: Wording | None
 
 
-@lru_cache
+@cache
 def _patterns(lexicon: Lexicon) -> _Patterns:
     section = lexicon.section("quantities")
-    qualifiers = section.get("qualifiers", ())
-    between = _BETWEEN.replace("{", "{{").replace("}", "}}")
     to = lexicon.expand("|".join(section.get("to", ())) or "(?!)")
 
-    def table(name: str, form: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-        return tuple(
-            (re.compile(form.format(lexicon.expand("|".join(_listed(pattern)))), re.I), unit)
-            for unit, pattern in section.get(name, {}).items()
+    def table(name: str, form: str = "{}", **around: str) -> tuple[tuple[Wording, str], ...]:
+        entries = section.get(name, {}).items()
+        compiled = (
+            (lexicon.compile(form.replace("{}", "|".join(_listed(words))), **around), unit)
+            for unit, words in entries
         )
+        return tuple((wording, unit) for wording, unit in compiled if wording)
 
-    def qualifier(side: str, form: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-        return tuple(
-            (re.compile(form.format(lexicon.expand("|".join(q[side]))), re.I), q["qualifier"])
-            for q in qualifiers
-            if q.get(side)
-        )
+    def qualifier(side: str, **around: str) -> tuple[tuple[Wording, str], ...]:
+        entries = section.get("qualifiers", ())
+        compiled = ((lexicon.compile(q.get(side, ()), **around), q["qualifier"]) for q in entries)
+        return tuple((wording, name) for wording, name in compiled if wording)
 
+    def words(name: str, tail: str = "") -> Wording | None:
+        return lexicon.compile(section.get(name, ()), tail=tail)
+
+    # The longest first: "tens of thousands of" holds "thousands of".
+    vague = sorted(section.get("vague", ()), key=lambda entry: -len(entry[0]))
     return _Patterns(
         number=re.compile(rf"(?<!\w)(?P<number>{number_pattern(lexicon)})(?!\w)", re.I),
-        before=qualifier("before", r"(?<!\w)(?:{0})\s+$"),
-        after=qualifier("after", r"\s+(?:{0})(?!\w)"),
-        units=table("units", rf"{between}\s+[«\"“„']?(?P<unit>{{0}})(?!\w)"),
-        behind=table("units", r"(?<!\w)(?:{0})(?:\s*[:–—-])?\s+$"),
-        predicates=table("predicates", r"(?<!\w)(?:{0})(?!\w)"),
-        vague=tuple(
-            (re.compile(rf"(?<!\w)(?:{lexicon.expand(pattern)})(?!\w)", re.I), float(low))
-            # The longest first: "tens of thousands of" holds "thousands of".
-            for pattern, low in sorted(section.get("vague", ()), key=lambda v: -len(v[0]))
-        ),
-        not_counts=lexicon.compile(section.get("not_counts", ())),
+        before=qualifier("before", tail=r"\s+$"),
+        after=qualifier("after", head=r"\s+"),
+        units=table("units", "(?P<unit>{})", head=rf"{_BETWEEN}\s+[«\"“„']?"),
+        behind=table("units", tail=r"(?:\s*[:–—-])?\s+$"),
+        predicates=table("predicates"),
+        vague=tuple((w, float(low)) for words, low in vague if (w := lexicon.compile(words))),
+        not_counts=words("not_counts"),
         upper=re.compile(
             rf"\s*[–—-]\s*(?P<n>{FIGURES})(?!\w)|\s+(?:{to})\s+(?P<m>{FIGURES})(?!\w)", re.I
         ),
-        joins=lexicon.compile(section.get("joins", ())),
-        subset=_before(lexicon, section.get("subset", ())),
-        reached=_before(lexicon, section.get("reached", ())),
-        resumes=lexicon.compile(section.get("resumes", ())),
+        joins=words("joins"),
+        subset=words("subset", tail=r"\s*$"),
+        reached=words("reached", tail=r"\s*$"),
+        resumes=words("resumes"),
     )
-
-
-def _before(lexicon: Lexicon, patterns: list[str]) -> re.Pattern[str] | None:
-    compiled = lexicon.compile(patterns)
-    return re.compile(rf"{compiled.pattern}\s*$", re.I) if compiled else None
 
 
 def _listed(value: str | list[str]) -> list[str]:
@@ -173,7 +168,7 @@ def _elided(text: str, told: list[Quantity], lexicon: Lexicon) -> list[Quantity]
     return told
 
 
-@lru_cache
+@cache
 def _goes_on(lexicon: Lexicon) -> re.Pattern[str]:
     """What stands behind a number that counts what another one does: a place, a mark, "and"."""
     places, joins = lexicon.section("places"), lexicon.section("quantities").get("joins", ())

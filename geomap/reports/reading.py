@@ -19,6 +19,7 @@ from .quantities import Quantity, find_quantities
 from .report import Report
 from .sentences import Block, Sentence, blocks, split_block
 from .speakers import describe, official_spans, placeless
+from .tongue import report_language
 from .triggers import Dropped, Trigger, anywhere, find_triggers
 
 if TYPE_CHECKING:
@@ -76,15 +77,6 @@ class Reading:
         )
 
 
-def report_language(report: Report) -> str:
-    """The language that a report is in: as given, or as its words show."""
-    if report.language:
-        return report.language
-    from gazetteer import detect_language
-
-    return detect_language(report.text)
-
-
 def read(report: Report, mentions: Sequence[Mention]) -> tuple[list[Reading], dt.date | None]:
     """Read the sentences whose language has a lexicon, and find the reference day.
 
@@ -120,7 +112,9 @@ def _start(mention: Mention) -> int:
 
 def _lexicon(report: Report, block: Block, main: str) -> Lexicon | None:
     language = main
-    if report.language is None and block.end - block.start >= _SHOWS_LANGUAGE:
+    length = block.end - block.start
+    # A text of one block shows no other language than it does as a whole.
+    if report.language is None and _SHOWS_LANGUAGE <= length < len(report.text.strip()):
         from gazetteer import detect_language
 
         found = detect_language(report.text[block.start : block.end], likely=main)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from .lexicon import Lexicon
+from .wording import Wording
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣*·]|[-–—](?=\s)|\d{1,2}[.)](?=\s+\S{3}))\s*")
@@ -139,16 +140,16 @@ def _abbreviations(lexicon: Lexicon | None) -> frozenset[str]:
     return frozenset(a.casefold() for a in lexicon.section("sentences").get("abbreviations", ()))
 
 
-@lru_cache
-def _ordered(lexicon: Lexicon | None) -> re.Pattern[str] | None:
+@cache
+def _ordered(lexicon: Lexicon | None) -> Wording | None:
     """What an ordinal number counts where it is written with a stop: "2. Mai", "93. Brigade"."""
     if lexicon is None:
         return None
     ordinals = lexicon.section("sentences").get("ordinals", ())
     if not ordinals:
         return None
-    counted = lexicon.compile((*ordinals, *lexicon.section("dates").get("months", ())))
-    return re.compile(rf"\s+{counted.pattern}", re.I) if counted else None
+    months = lexicon.section("dates").get("months", ())
+    return lexicon.compile((*ordinals, *months), head=r"\s+")
 
 
 def _cut(text: str, block: Block, lexicon: Lexicon | None) -> Iterator[tuple[int, int]]:

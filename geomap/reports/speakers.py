@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .lexicon import Lexicon, common
 from .parties import find_parties
 from .triggers import anywhere
+from .wording import Wording
 
 CAPITAL = "[A-ZÀ-ÞĆŁŃŚŹŻŠŽА-ЯІЇЄҐ]"
 _NAME = rf"{CAPITAL}[\w'-]+"
@@ -32,10 +33,10 @@ class Said:
         return any((self.party, self.body, self.person, self.media, self.pronoun))
 
 
-@lru_cache
+@cache
 def _speakers(
     lexicon: Lexicon,
-) -> tuple[tuple[re.Pattern[str], str, str | None, tuple[str, ...]], ...]:
+) -> tuple[tuple[Wording, str, str | None, tuple[str, ...]], ...]:
     found = []
     for entry in lexicon.section("claims").get("speakers", ()):
         pattern = lexicon.compile(entry["pattern"])
@@ -45,11 +46,10 @@ def _speakers(
     return tuple(found)
 
 
-@lru_cache
-def _media() -> tuple[tuple[str, re.Pattern[str]], ...]:
+@cache
+def _media() -> tuple[tuple[str, Wording], ...]:
     return tuple(
-        (name, re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)"))
-        for name, forms in common()["media"].items()
+        (name, Wording("|".join(forms), flags=0)) for name, forms in common()["media"].items()
     )
 
 
@@ -94,17 +94,17 @@ def describe(words: str, lexicon: Lexicon, known: tuple[str, ...] = ()) -> Said:
     return Said(party, body, person, media, pronoun, like)
 
 
-@lru_cache
-def _officials() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
-    return tuple(
-        (re.compile(rf"(?<![\w'-])(?:{'|'.join(entry['forms'])})(?![\w'])"), entry)
-        for entry in common()["officials"]
-    )
+@cache
+def _officials() -> tuple[Wording, tuple[Mapping[str, str], ...]]:
+    """One expression with a group for each holder of an office, and the holders."""
+    entries = tuple(common()["officials"])
+    forms = "|".join(f"({'|'.join(entry['forms'])})" for entry in entries)
+    return Wording(forms, head=r"(?<![\w'-])", tail="(?!')", flags=0), entries
 
 
 def official_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where surnames of holders of public offices stand in a text."""
-    return tuple(m.span() for pattern, _ in _officials() for m in pattern.finditer(text))
+    return tuple(m.span() for m in _officials()[0].finditer(text))
 
 
 def placeless(text: str, places: Iterable[tuple[int, int]]) -> str:
@@ -122,8 +122,9 @@ def placeless(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 def _official(words: str) -> Mapping[str, str] | None:
     """The holder of a public office whom a surname means; the last one of several."""
-    found = [(m.start(), entry) for p, entry in _officials() for m in p.finditer(words)]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    pattern, entries = _officials()
+    found = list(pattern.finditer(words))
+    return entries[(found[-1].lastindex or 0) - 1] if found else None
 
 
 def _is_official(person: str | None, official: Mapping[str, str]) -> bool:
@@ -159,8 +160,8 @@ def _person(words: str, lexicon: Lexicon, known: tuple[str, ...]) -> str | None:
     return full or titled
 
 
-@lru_cache
-def _never_names(lexicon: Lexicon) -> re.Pattern[str] | None:
+@cache
+def _never_names(lexicon: Lexicon) -> Wording | None:
     """Capitalised words that name nobody: days, months, holidays, platforms and a few more."""
     claims, dates = lexicon.section("claims"), lexicon.section("dates")
     own = (claims.get(key, "") for key in ("not_names", "holidays"))

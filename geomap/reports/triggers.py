@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Any, Literal
 
-from .lexicon import Lexicon, LexiconError, common
+from .lexicon import Lexicon, common
+from .wording import LexiconError, Wording
 
 # Words that negate or hedge stand this close before what they bear on.
 _REACH = 90
@@ -101,7 +102,7 @@ class Dropped:
         return self.reason in ("negated", "planned", "future")
 
 
-@lru_cache
+@cache
 def kinds() -> dict[str, Kind]:
     """All kinds of event, by name."""
     fields = Kind.__dataclass_fields__
@@ -116,8 +117,8 @@ def kinds() -> dict[str, Kind]:
     return found
 
 
-@lru_cache
-def _event_patterns(lexicon: Lexicon) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+@cache
+def _event_patterns(lexicon: Lexicon) -> tuple[tuple[Kind, Wording], ...]:
     compiled = []
     for name, patterns in lexicon.section("events").items():
         if name not in kinds():
@@ -128,10 +129,9 @@ def _event_patterns(lexicon: Lexicon) -> tuple[tuple[Kind, re.Pattern[str]], ...
     return tuple(compiled)
 
 
-@lru_cache
-def _ending(lexicon: Lexicon, section: str, key: str) -> re.Pattern[str] | None:
-    compiled = lexicon.compile(lexicon.section(section).get(key, ()))
-    return re.compile(rf"{compiled.pattern}\s*$", re.IGNORECASE) if compiled else None
+@cache
+def _ending(lexicon: Lexicon, section: str, key: str) -> Wording | None:
+    return lexicon.compile(lexicon.section(section).get(key, ()), tail=r"\s*$")
 
 
 def stands_before(text: str, at: int, lexicon: Lexicon, section: str, key: str) -> bool:
@@ -158,8 +158,8 @@ def _found_after(text: str, at: int, lexicon: Lexicon, key: str) -> re.Match[str
     return pattern.match(text, at) if pattern else None
 
 
-@lru_cache
-def anywhere(lexicon: Lexicon, section: str, key: str) -> re.Pattern[str] | None:
+@cache
+def anywhere(lexicon: Lexicon, section: str, key: str) -> Wording | None:
     """The patterns of an entry, to be found anywhere in a text."""
     return lexicon.compile(lexicon.section(section).get(key, ()))
 

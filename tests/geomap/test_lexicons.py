@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from geomap.reports import lexicon
-from geomap.reports.lexicon import LexiconError
 from geomap.reports.triggers import kinds
+from geomap.reports.wording import LexiconError
 
 Told = Callable[..., list[dict[str, Any]]]
 
@@ -38,15 +38,20 @@ def test_a_lexicon_names_its_language_and_has_samples(language: str) -> None:
     assert len(data["samples"]) >= 8
 
 
+def compiles(words: lexicon.Lexicon, patterns: Any) -> bool:
+    wording = words.compile(patterns)
+    return wording is not None and bool(wording.compiled)
+
+
 @pytest.mark.parametrize("language", lexicon.languages())
 def test_every_pattern_of_a_lexicon_compiles(language: str) -> None:
     words = lexicon.load(language)
     for name, patterns in words.section("events").items():
         assert name in kinds()
-        assert words.compile(patterns) is not None
+        assert compiles(words, patterns)
     for section in ("hedging", "references", "background"):
         for patterns in words.section(section).values():
-            assert words.compile(patterns) is not None
+            assert compiles(words, patterns)
 
 
 @pytest.mark.parametrize("language", lexicon.languages())
@@ -66,6 +71,13 @@ def test_kinds_cover_kinds_that_exist() -> None:
 def test_an_unknown_macro_is_an_error_in_one_line() -> None:
     with pytest.raises(LexiconError, match=r"xx\.toml: \{nothing\} is not in \[words\]"):
         lexicon.Lexicon("xx", {}).compile("{nothing}")
+
+
+def test_an_expression_that_is_none_is_an_error_that_names_the_file() -> None:
+    wording = lexicon.Lexicon("xx", {}).compile("shell(ed")
+    assert wording is not None
+    with pytest.raises(LexiconError, match=r"xx\.toml: .*shell"):
+        wording.search("they shelled it")
 
 
 def test_an_unknown_language_names_those_there_are() -> None:
