@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from . import schema
 from .documents.folder import documents_in
@@ -31,8 +31,15 @@ if TYPE_CHECKING:
     from .reports.extract import Extraction
 
 Source = Report | str | Path
-# Told the name of the input at work, and how many of its rows are done, of how many.
-Watcher = Callable[[str, int, int], None]
+
+
+class Watcher(Protocol):
+    """Told the name of the input at work, how many of its rows or reports are done, of how
+    many (0 where that isn't known), and what share of the input that is."""
+
+    def __call__(self, name: str, done: int, total: int, share: float | None = None) -> None: ...
+
+
 # Told why an input is skipped.
 Skipper = Callable[[InputError], None]
 # Told what each report was read as.
@@ -144,7 +151,14 @@ def _read_reports(
     name = source_name(source)
     if watch:
         watch(name, 0, 0)
-    for done, report in enumerate(read_document(os.fspath(source), given), start=1):
+    share: float | None = None
+
+    def reached(part: float) -> None:
+        nonlocal share
+        share = part
+
+    reports = read_document(os.fspath(source), given, watch=reached)
+    for done, report in enumerate(reports, start=1):
         if done == 1:
             # Two files of one name, in two folders: their events are not the same ones.
             if (key := (report.source, report.id)) in known and "/" not in (report.id or ""):
@@ -152,7 +166,7 @@ def _read_reports(
             known.add(key)
         many.read(number, report)
         if watch and done > 1:
-            watch(name, done, 0)
+            watch(name, done, 0, share)
 
 
 def _table(

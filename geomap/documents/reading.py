@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -71,12 +71,17 @@ def _read_folder(folder: str, given: Given) -> Iterator[Report]:
         raise InputError(f"{folder}: holds no document that can be read")
 
 
-def read_document(path: str, given: Given) -> Iterator[Report]:
-    """Yield the reports of one document that is no folder."""
+def read_document(
+    path: str, given: Given, *, watch: Callable[[float], None] | None = None
+) -> Iterator[Report]:
+    """Yield the reports of one document that is no folder.
+
+    Of a file of many reports, `watch` is told before each what share of it has been read.
+    """
     if is_url(path):
         yield from _read_url(path, given)
     elif path != STDIN and suffix_of(path) == ".json" and Path(path).is_file():
-        yield from _read_json(path, given)
+        yield from _read_json(path, given, watch)
     else:
         if path != STDIN and suffix_of(path) in TABLE_SUFFIXES:
             read_bytes(path, limit=MAX_EXPORT)  # a missing file is told of as such
@@ -92,7 +97,7 @@ def _limit(path: str) -> int | None:
     return MAX_WITH_PICTURES if suffix_of(path) in (".pdf", ".docx") else None
 
 
-def _read_json(path: str, given: Given) -> Iterator[Report]:
+def _read_json(path: str, given: Given, watch: Callable[[float], None] | None) -> Iterator[Report]:
     try:
         with Path(path).open("rb") as file:
             if not is_export(file):
@@ -101,7 +106,10 @@ def _read_json(path: str, given: Given) -> Iterator[Report]:
             if size > MAX_EXPORT:
                 raise InputError(f"{path}: larger than {MAX_EXPORT / 1e6:g} MB, the limit")
             file.seek(0)
-            yield from _export(file, path, given)
+            for report in _export(file, path, given):
+                if watch:
+                    watch(file.tell() / size)
+                yield report
     except OSError as error:
         raise InputError(f"{path}: can't be read ({error.strerror})") from None
 

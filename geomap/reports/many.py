@@ -29,7 +29,7 @@ Row = dict[str, Any]
 Result = tuple[list[Row], list[str]]
 
 # Processes take a second or two to be ready; that many reports are read sooner alone.
-ALONE = 200
+ALONE = 60
 # A parcel for a process ends at so many reports, or characters of them.
 _REPORTS, _CHARACTERS = 50, 100_000
 _INPUT = "number of the input"
@@ -76,8 +76,7 @@ class ManyReports:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._stop()
 
     def read(self, number: int, report: Report) -> None:
         """Read a report of input `number`, now or when its turn comes."""
@@ -103,6 +102,7 @@ class ManyReports:
             self._send()
         while self._waiting:
             self._collect()
+        self._stop()
         for (source, text), count in self._warned.items():
             total = self._of_source[source]
             counted = f" ({count:,} of {total:,} reports)" if total > 1 else ""
@@ -115,9 +115,10 @@ class ManyReports:
         from ..together import bring_together
 
         # Each row goes back to the input that it came from.
-        numbered = [
-            {**row, _INPUT: number} for number in sorted(self.rows) for row in self.rows[number]
-        ]
+        numbered = [row for number in sorted(self.rows) for row in self.rows[number]]
+        for number, rows in self.rows.items():
+            for row in rows:
+                row[_INPUT] = number
         self.rows = {}
         for row in bring_together(numbered):
             self.rows.setdefault(row.pop(_INPUT), []).append(row)
@@ -131,6 +132,11 @@ class ManyReports:
         self._parcel, self._characters = [], 0
         while len(self._waiting) > _AHEAD * self._processes:
             self._collect()
+
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:

@@ -45,20 +45,26 @@ def test_two_processes_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(many, "_REPORTS", 4)
     source = channel(tmp_path / "result.json", 40)
     (tmp_path / "a.txt").write_text("Lyman was shelled.")
-    written, told, seen = [], [], []
+    written, told = [], []
+    seen: list[tuple[int, int, float | None]] = []
+
+    def watch(name: str, done: int, total: int, share: float | None = None) -> None:
+        if name == "result.json":
+            seen.append((done, total, share))
+
     for processes in (1, 2):
         with pytest.warns(UserWarning, match="no lexicon") as caught:
             events = read_inputs(
                 [str(source), tmp_path / "a.txt"],
                 processes=processes,
-                watch=lambda *done: seen.append(done),
+                watch=watch,
             )
         write_events(events, tmp_path / f"{processes}.csv")
         written.append((tmp_path / f"{processes}.csv").read_bytes())
         told.append([str(each.message) for each in caught])
     assert written[0] == written[1]
     assert told[0] == told[1]
-    assert ("result.json", 40, 0) in seen
+    assert (40, 0, 1.0) in seen
     assert len(told[0]) == 1
     assert "(8 of 40 reports)" in told[0][0]
     # The same words on two days, or twice, are events of their own.
@@ -143,17 +149,42 @@ def test_a_folder_with_nothing_to_read(tmp_path: Path) -> None:
         read_inputs([tmp_path])
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals of a terminal")
-def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
-    source = channel(tmp_path / "result.json", 20_000)
+def reading_for_long(folder: Path, seconds: float) -> subprocess.Popen[bytes]:
+    """A command that has been reading an export for some time, and is far from its end."""
+    source = channel(folder / "result.json", 60_000)
     process = subprocess.Popen(
-        [sys.executable, "-m", "geomap", "extract", str(source), "-o", str(tmp_path / "e.csv")],
+        [sys.executable, "-m", "geomap", "extract", str(source), "-o", str(folder / "e.csv")],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    time.sleep(8)
+    time.sleep(seconds)
+    return process
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of a terminal")
+def test_a_kill_half_way_leaves_the_old_file_and_no_process(tmp_path: Path) -> None:
+    (tmp_path / "e.csv").write_text("of yesterday\n")
+    process = reading_for_long(tmp_path, 8)
+    assert process.poll() is None
+    process.kill()
+    process.wait()
+    assert (tmp_path / "e.csv").read_text() == "of yesterday\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["e.csv", "result.json"]
+    patience = time.monotonic() + 30
+    while time.monotonic() < patience:
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("processes that read for it live on")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of a terminal")
+def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+    process = reading_for_long(tmp_path, 8)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=90)
     assert (out, err.decode().splitlines()[-1]) == (b"", "geomap: interrupted")
