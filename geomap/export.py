@@ -107,16 +107,24 @@ def _write_json_lines(events: gpd.GeoDataFrame, path: Path) -> None:
 
 def _write_csv(events: gpd.GeoDataFrame, path: Path) -> None:
     names, rows = _flat(events)
-    listed = list(rows)
-    shapes = any(shape is not None for _, shape in listed)
+    shapes = _has_shapes(events)
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow([guard(name) for name in names] + ["geometry"] * shapes)
-        for row, shape in listed:
+        for row, shape in rows:
             cells = [_cell(row[name]) for name in names]
             if shapes:
                 cells.append("" if shape is None else shape.wkt)
             out.writerow(cells)
+
+
+def _has_shapes(events: gpd.GeoDataFrame) -> bool:
+    """Whether any geometry is no point."""
+    if not events.active_geometry_name:
+        return False
+    shapes = events.geometry
+    kinds = shapes.geom_type[shapes.notna() & ~shapes.is_empty]
+    return bool((kinds != "Point").any())
 
 
 def _cell(value: Any) -> str:

@@ -113,10 +113,11 @@ class _Groups:
         self._parents: dict[int, int] = {}
 
     def _root(self, number: int) -> int:
-        parent = self._parents.setdefault(number, number)
-        if parent != number:
-            self._parents[number] = self._root(parent)
-        return self._parents[number]
+        parents = self._parents
+        while (parent := parents.setdefault(number, number)) != number:
+            parents[number] = parents[parent]
+            number = parent
+        return number
 
     def join(self, one: int, other: int) -> None:
         a, b = sorted((self._root(one), self._root(other)))

@@ -58,6 +58,20 @@ class Happening:
         known = [float(one) for one in (low, value, high) if one is not None]
         return min(known), max(known)
 
+    @cached_property
+    def sources(self) -> list[dict[str, Any]]:
+        """Who tells the event, each with its link and its words."""
+        listed = self.first.get("sources") or []
+        if listed and all(isinstance(one, dict) for one in listed):
+            return list(listed)
+        told = {name: self.first.get(name) for name in ("source", "url", "quote")}
+        return [{name: value for name, value in told.items() if value}]
+
+    @cached_property
+    def told_by(self) -> frozenset[Any]:
+        """The names of its sources."""
+        return frozenset(one.get("source") for one in self.sources)
+
     def get(self, name: str) -> Any:
         """A column that is the same in all rows of the event."""
         return self.first.get(name)

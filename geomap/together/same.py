@@ -41,7 +41,7 @@ def join_told_twice(events: Iterable[Happening]) -> list[Happening]:
 
 def is_same(one: Happening, other: Happening) -> bool:
     """Whether two events of one kind are one event, told by different sources."""
-    if _names(one) & _names(other) or one.kind != other.kind:
+    if one.kind != other.kind or not one.told_by.isdisjoint(other.told_by):
         return False
     if not all(agree(one.get(name), other.get(name)) for name in ("actor", "target", "unit")):
         return False
@@ -70,7 +70,7 @@ def _may_differ(one: Happening, other: Happening) -> bool:
 def joined(one: Happening, other: Happening) -> Happening:
     """One event of two: the rows of the one with more places, the sources of both."""
     more, less = (one, other) if len(one.places) >= len(other.places) else (other, one)
-    sources = [*_sources(one), *_sources(other)]
+    sources = [*one.sources, *other.sources]
     low_high = _range(one, other)
     rows = []
     for row in more.rows:
@@ -92,16 +92,3 @@ def _range(one: Happening, other: Happening) -> dict[str, Any]:
         return {}
     numbers = (*one.number, *other.number)
     return {"quantity_low": min(numbers), "quantity_high": max(numbers)}
-
-
-def _sources(event: Happening) -> list[dict[str, Any]]:
-    """Who tells the event, each with its link and its words."""
-    listed = event.get("sources") or []
-    if listed and all(isinstance(one, dict) for one in listed):
-        return list(listed)
-    told = {name: event.get(name) for name in ("source", "url", "quote")}
-    return [{name: value for name, value in told.items() if value}]
-
-
-def _names(event: Happening) -> set[Any]:
-    return {one.get("source") for one in _sources(event)}
