@@ -118,6 +118,24 @@ def _write_csv(events: gpd.GeoDataFrame, path: Path) -> None:
             out.writerow(cells)
 
 
+def _write_workbook(events: gpd.GeoDataFrame, path: Path) -> None:
+    from .workbook import write_workbook
+
+    names, rows = _flat(events)
+    shapes = _has_shapes(events)
+
+    def cells() -> Iterator[list[Any]]:
+        for row, shape in rows:
+            listed = [_sheet_cell(row[name]) for name in names]
+            yield listed + [None if shape is None else shape.wkt] * shapes
+
+    write_workbook([*names, *["geometry"] * shapes], cells(), path)
+
+
+def _sheet_cell(value: Any) -> Any:
+    return _json(value) if isinstance(value, (list, dict)) else value
+
+
 def _has_shapes(events: gpd.GeoDataFrame) -> bool:
     """Whether any geometry is no point."""
     if not events.active_geometry_name:
@@ -206,4 +224,5 @@ FORMATS: dict[str, Callable[[Any, Path], None]] = {
     ".parquet": _write_parquet,
     ".gpkg": _write_gpkg,
     ".kml": _write_kml,
+    ".xlsx": _write_workbook,
 }

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from gazetteer import __version__
 
-FORMATS = ".html, .geojson, .csv, .jsonl, .parquet, .gpkg or .kml"
+FORMATS = ".html, .geojson, .csv, .jsonl, .parquet, .gpkg, .kml or .xlsx"
 EPILOG = """\
 examples:
   geomap map report.txt -o map.html          a map of what the report tells
@@ -116,7 +116,7 @@ def _add_locate(commands: Any) -> None:
         "look up the place names of a table and add coordinates",
         "geomap locate sightings.csv --place town --within oblast -o placed.csv",
     )
-    add("table", metavar="TABLE", help="CSV, TSV, JSON lines, GeoJSON, Parquet or Excel")
+    add("table", metavar="TABLE", help="CSV, TSV, JSON lines, GeoJSON, KML, Parquet or Excel")
     add("--place", required=True, metavar="COLUMN", help="the column with place names")
     add("--within", metavar="COLUMN", help="the column with the region or district, if any")
     add("-o", "--output", type=Path, metavar="FILE", required=True, help=f"ends in {FORMATS}")

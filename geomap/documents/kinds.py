@@ -13,7 +13,7 @@ Kind = Literal["text", "markdown", "page", "pdf", "docx", "telegram"]
 # How many of the first bytes are looked at.
 START = 5000
 TABLE_SUFFIXES = frozenset(
-    {".csv", ".tsv", ".json", ".geojson", ".jsonl", ".ndjson", ".parquet", ".gpkg", ".xlsx"}
+    {".csv", ".tsv", ".json", ".geojson", ".jsonl", ".ndjson", ".parquet", ".gpkg", ".xlsx", ".kml"}
 )
 SUFFIXES: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
@@ -22,7 +22,7 @@ SUFFIXES: dict[str, Kind] = {
 NOT_YET_SUFFIXES = {
     ".doc": "an old word processor document", ".odt": "a word processor document",
     ".rtf": "a word processor document", ".xls": "an old Excel workbook",
-    ".kml": "a KML file", ".kmz": "a KML file", ".shp": "a shapefile",
+    ".kmz": "a packed KML file (unpack it)", ".shp": "a shapefile",
 }  # fmt: skip
 _STARTS: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
     (

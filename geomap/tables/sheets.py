@@ -1,7 +1,7 @@
 """Tables in, as they are: rows of cells under their own headers, each with its line.
 
 CSV and TSV (comma, semicolon, tab or bar; any encoding that a report may have), JSON lines,
-GeoJSON, GeoPackage, and with an extra Excel workbooks and Parquet. No row is lost or moved.
+GeoJSON, GeoPackage, KML, and with an extra Excel workbooks and Parquet. No row is lost or moved.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
     decimal_comma: bool = False
     has_geometry: bool = False
-    guarded: bool = False  # a text table: formulas carry an apostrophe if we wrote it
+    guarded: bool = False  # opens in spreadsheets: formulas carry an apostrophe if we wrote it
 
 
 def read_sheet(path: str | Path, *, encoding: str | None = None) -> Sheet:
@@ -56,8 +56,10 @@ def read_sheet(path: str | Path, *, encoding: str | None = None) -> Sheet:
     Raises InputError, with the line where there is one, for what can't be read as a table.
     """
     suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
-    if suffix in (".parquet", ".gpkg"):
-        return _geographic(path, suffix)
+    if suffix in (".parquet", ".gpkg", ".kml"):
+        from .geographic import read_geographic
+
+        return read_geographic(path, suffix)
     data = read_bytes(path, limit=MAX_TABLE_BYTES)
     if suffix == ".xlsx":
         return _workbook(path, data)
@@ -250,7 +252,7 @@ def _workbook(path: str | Path, data: bytes) -> Sheet:
         raise InputError(
             f'{path}: Excel workbooks need an extra: pip install "geomap[xlsx]"'
         ) from None
-    sheet = Sheet(source_name(path))
+    sheet = Sheet(source_name(path), guarded=True)
     if not data:
         return sheet
     try:
@@ -266,44 +268,3 @@ def _workbook(path: str | Path, data: bytes) -> Sheet:
     except Exception as error:  # openpyxl raises what its parsers raise
         raise InputError(f"{path}: is not an Excel workbook ({error})") from error
     return sheet
-
-
-def _geographic(path: str | Path, suffix: str) -> Sheet:
-    """GeoParquet, Parquet or GeoPackage, through geopandas, in WGS84."""
-    import geopandas as gpd
-    import pandas as pd
-
-    if not Path(path).is_file():
-        read_bytes(path, limit=0)  # raises the error that fits
-    try:
-        frame: Any
-        if suffix == ".gpkg":
-            frame = gpd.read_file(path)
-        else:
-            try:
-                frame = gpd.read_parquet(path)
-            except ValueError:
-                frame = pd.read_parquet(path)
-    except ImportError:
-        raise InputError(f'{path}: Parquet needs an extra: pip install "geomap[parquet]"') from None
-    except Exception as error:  # each driver raises its own
-        raise InputError(f"{path}: can't be read as {suffix[1:]} ({_line(error)})") from error
-    sheet = Sheet(source_name(path), has_geometry=isinstance(frame, gpd.GeoDataFrame))
-    shapes: list[Any] = [None] * len(frame)
-    if isinstance(frame, gpd.GeoDataFrame):
-        if frame.crs is not None and frame.crs != "EPSG:4326":
-            frame = frame.to_crs("EPSG:4326")
-        shapes = list(frame.geometry)
-        frame = pd.DataFrame(frame.drop(columns=frame.geometry.name))
-    sheet.columns = [str(name) for name in frame.columns]
-    for line, (values, shape) in enumerate(
-        zip(frame.itertuples(index=False), shapes, strict=True), 1
-    ):
-        row = Row({key: plain(v) for key, v in zip(sheet.columns, values, strict=True)}, line)
-        row.geometry = None if shape is None or shape.is_empty else shape
-        sheet.rows.append(row)
-    return sheet
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]

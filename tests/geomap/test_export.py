@@ -55,7 +55,7 @@ def same(one: gpd.GeoDataFrame, other: gpd.GeoDataFrame) -> bool:
     return all(a == b or (a is b is None) for x, y in pairs for a, b in zip(x, y, strict=True))
 
 
-@pytest.mark.parametrize("suffix", ["csv", "geojson", "jsonl", "gpkg"])
+@pytest.mark.parametrize("suffix", ["csv", "geojson", "jsonl", "gpkg", "xlsx"])
 def test_round_trip(tmp_path: Path, events: gpd.GeoDataFrame, suffix: str) -> None:
     path = tmp_path / f"e.{suffix}"
     write_events(events, path)
@@ -76,7 +76,7 @@ def test_a_lost_value_would_be_seen(events: gpd.GeoDataFrame) -> None:
     assert not same(events, other)
 
 
-@pytest.mark.parametrize("suffix", ["csv", "geojson", "jsonl", "kml"])
+@pytest.mark.parametrize("suffix", ["csv", "geojson", "jsonl", "kml", "xlsx"])
 def test_same_events_same_bytes(tmp_path: Path, suffix: str) -> None:
     for name in ("one", "two"):
         write_events(schema.table(ROWS), tmp_path / f"{name}.{suffix}")
@@ -121,6 +121,24 @@ def test_csv_as_a_spreadsheet_reads_it(tmp_path: Path, events: gpd.GeoDataFrame)
 def test_headers_are_guarded_too(tmp_path: Path) -> None:
     write_events(schema.table([{"event_id": "a", "=cmd()": 1}]), tmp_path / "e.csv")
     assert (tmp_path / "e.csv").read_text("utf-8").splitlines()[0].endswith(",'=cmd()")
+
+
+def test_a_workbook_holds_texts_and_no_formulas(tmp_path: Path, events: gpd.GeoDataFrame) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    write_events(events, tmp_path / "e.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "e.xlsx").active.iter_rows())
+    assert {cell.data_type for row in rows for cell in row} <= {"s", "n"}
+    first = {head.value: cell.value for head, cell in zip(rows[0], rows[1], strict=True)}
+    assert first["quote"].startswith("'=HYPERLINK")
+    assert (first["latitude"], first["date_precision"]) == (48.5894123, 1)
+
+
+def test_what_a_workbook_can_not_hold_is_an_error(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    long = schema.table([{"event_id": "a", "quote": "x" * 40_000}])
+    with pytest.raises(OutputError, match=r"column quote, row 2: a cell holds 32,767"):
+        write_events(long, tmp_path / "e.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_numbers_of_numpy_and_missing_ones(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import LineString, Point
 
-from geomap import InputError, read_events
+from geomap import InputError, read_events, schema
+from geomap.export import write_events
 from geomap.schema import NAMES
 from geomap.tables.cells import days, guard, unguard
 from geomap.values import number
@@ -273,6 +274,47 @@ def test_workbook(tmp_path: Path) -> None:
     events = read_events(tmp_path / "t.xlsx")
     assert column(events, "event_date") == ["2023-05-02"]
     assert events.geometry[0] == Point(38, 48.5)
+
+
+PLACEMARKS = """<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2"><Document>
+<Folder><name>Strikes</name><Placemark><name>Depot &lt;b&gt;</name>
+<TimeStamp><when>2024-05-02</when></TimeStamp>
+<Point><coordinates>38.5,48.5,0</coordinates></Point></Placemark></Folder>
+<Folder><name>Fights</name><Placemark><name>Lyman</name>
+<TimeSpan><begin>2024-05-01</begin><end>2024-05-03</end></TimeSpan>
+<ExtendedData><Data name="source"><value>diary</value></Data></ExtendedData>
+<Point><coordinates>37.8,49</coordinates></Point></Placemark></Folder>
+</Document></kml>"""
+
+
+def test_placemarks_of_all_folders(tmp_path: Path) -> None:
+    events = read(tmp_path, PLACEMARKS, "t.kml")
+    assert column(events, "event_date") == ["2024-05-02", "2024-05-01"]
+    assert column(events, "end_date") == [None, "2024-05-03"]
+    assert column(events, "source")[1] == "diary"
+    assert [(p.x, p.y) for p in events.geometry] == [(38.5, 48.5), (37.8, 49)]
+    assert "visibility" not in events.columns
+
+
+@pytest.mark.parametrize("text", ["", "no markup", "<kml><Placemark>", PLACEMARKS[:400]])
+def test_a_broken_kml_is_an_error_in_one_line(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputError, match=r"t\.kml: can't be read as kml") as caught:
+        read(tmp_path, text, "t.kml")
+    assert "\n" not in str(caught.value)
+
+
+def test_our_own_placemarks_come_back(tmp_path: Path) -> None:
+    written = schema.table(
+        [{"event_id": "a", "event_type": "Battles", "event_date": "2024-05-01", "quote": "Q.",
+          "place_name": "Lyman", "status": "placed", "quantity": 3.0, "sources": ["x"],
+          "why": "w", "place_text": "Lyman", "geometry": Point(37.8, 49)}]
+    )  # fmt: skip
+    write_events(written, tmp_path / "e.kml")
+    back = read_events(tmp_path / "e.kml")
+    for name in ("event_id", "event_date", "quote", "place_name", "quantity", "sources", "why"):
+        assert column(back, name) == column(written, name), name
+    assert list(back.columns) == list(written.columns)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1 a", "-a", "@x", "\tx", "\rx", "'=x", "''-y", "＝1"])
