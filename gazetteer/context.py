@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from .anchors import LEAST_PLACED, Neighbours, Point, Standing, point_of, standings
 from .fold import fold
 from .governing import Governing, governing
+from .likely import Likely, noted, toward
 from .model import Mention
 from .rank import (
     ALONE,
@@ -43,13 +44,19 @@ CONTAINMENT_REACH = 30  # letters between a place and the region it lies in
 
 
 def decide(
-    store: Store, text: str, spans: Sequence[Span], *, on: str | None = None
+    store: Store,
+    text: str,
+    spans: Sequence[Span],
+    *,
+    on: str | None = None,
+    likely: Likely | None = None,
 ) -> list[Mention]:
     """One joint decision over all spans of a text, in order of offset.
 
-    `on` is the day of the text; `why` says how a dated name stood on it.
+    `on` is the day of the text; `why` says how a dated name stood on it. `likely` tells
+    where events are likely, and speaks for the near one of namesakes.
     """
-    weighed = _weighed(store, spans)
+    weighed = _weighed(store, spans, likely)
     alone = _alone(weighed)
     governed = governing(text, spans, alone)
     standing = standings(text, spans)
@@ -61,8 +68,8 @@ def decide(
         if span.unsure:
             beside = around.beside(number)
             alone_and_common = span.ordinary and not beside.rings
-            likely = (r for r in ranked if is_likely(r, beside))
-            ranked = [] if alone_and_common else list(likely)
+            kept = (r for r in ranked if is_likely(r, beside))
+            ranked = [] if alone_and_common else list(kept)
             if span.ordinary:
                 ranked = [r for r in ranked if r.stored.reported > 1]
         region = _region_around(text, previous, span, ranked)
@@ -71,7 +78,11 @@ def decide(
         ranked, stray = _in_region(ranked, governed.get(number))
         if not stray and region is None and not (span.hint or number in governed):
             stray = _astray(ranked, around, number)
-        mention = _mention(span, ranked, decided=region is not None, stray=stray, on=on)
+        if likely is not None:
+            ranked = noted(ranked, likely)
+        mention = _mention(
+            span, ranked, decided=region is not None, stray=stray, on=on, notes=likely is not None
+        )
         if mention is not None:
             mentions.append(mention)
             previous = span, ranked[:1] if mention.status == "placed" else ranked
@@ -195,12 +206,13 @@ def _needs_context(weighed: Sequence[Weighed]) -> bool:
     return len(weighed) > 1 or any(r.candidate.step in UNSURE_STEPS for r in weighed)
 
 
-def _weighed(store: Store, spans: Sequence[Span]) -> list[list[Weighed]]:
+def _weighed(store: Store, spans: Sequence[Span], likely: Likely | None) -> list[list[Weighed]]:
     """What each span may mean; texts repeat their names, so the same candidates are one."""
     held: dict[int, list[Weighed]] = {}
     for span in spans:
         if id(span.candidates) not in held:
-            held[id(span.candidates)] = weigh(store, span.candidates)
+            found = weigh(store, span.candidates)
+            held[id(span.candidates)] = found if likely is None else toward(found, likely)
     return [held[id(span.candidates)] for span in spans]
 
 
@@ -246,7 +258,7 @@ def _in_region(ranked: list[Ranked], governed: Governing | None) -> tuple[list[R
 
 
 def _mention(
-    span: Span, ranked: list[Ranked], *, decided: bool, stray: str, on: str | None
+    span: Span, ranked: list[Ranked], *, decided: bool, stray: str, on: str | None, notes: bool
 ) -> Mention | None:
     """The mention of a span; `stray` says why even its best place is hardly the one meant.
 
@@ -267,7 +279,9 @@ def _mention(
     matches = [to_match(r, span.text, on=on) for r in (ranked[0], *rivals[:MOST_ALTERNATIVES])]
     best = matches[0]
     if stray or (not decided and is_ambiguous(ranked)):
-        why = f"{span.text} -> may be " + " or ".join(m.label for m in matches[:3])
+        shown = zip((ranked[0], *rivals[:2]), matches, strict=False)
+        labels = [f"{m.label} ({r.note})" if notes and r.note else m.label for r, m in shown]
+        why = f"{span.text} -> may be " + " or ".join(labels)
         why += f", {stray}" if stray else ""
         return Mention(
             span.start, span.end, span.text, "ambiguous", None, best.score, why, tuple(matches)

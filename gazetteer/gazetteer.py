@@ -21,6 +21,7 @@ from .store import Store
 from .weighing import Candidate
 
 if TYPE_CHECKING:
+    from .likely import Likely
     from .model import Mention, Variant
     from .phrases import PhraseStarts
     from .words import Words
@@ -121,15 +122,22 @@ class Gazetteer:
         return to_match(ranked[0], name.strip(), on=on)
 
     def scan(
-        self, text: str, *, language: str | None = None, date: str | None = None
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        likely: Likely | None = None,
     ) -> list[Mention]:
         """Find the place names in a running text, in order, without overlaps.
 
-        `language` (ISO 639-1) overrides detection; `date` (ISO) is the day of the text.
+        `language` (ISO 639-1) overrides detection; `date` (ISO) is the day of the text;
+        `likely` tells how far places are from where events are likely (see `likely.Likely`),
+        one more reason to prefer one of several places with the same name.
         """
         from .scan import scan
 
-        return scan(self, text, language=language, date=date)
+        return scan(self, text, language=language, date=date, likely=likely)
 
     def variants(self, name: str, *, within: str | None = None) -> list[Variant]:
         """Known and generated spellings of the place that a name means.

@@ -21,19 +21,25 @@ from .wording import Wording
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
+    from .likely import Likely
 
 LONG_TEXT = 20_000  # characters
 
 
 def scan(
-    gazetteer: Gazetteer, text: str, *, language: str | None = None, date: str | None = None
+    gazetteer: Gazetteer,
+    text: str,
+    *,
+    language: str | None = None,
+    date: str | None = None,
+    likely: Likely | None = None,
 ) -> list[Mention]:
     """Return the mentions of places in a text; see `Gazetteer.scan`."""
     if len(text) <= LONG_TEXT:
-        return _scan(gazetteer, text, language, date)
+        return _scan(gazetteer, text, language, date, likely)
     gazetteer.store.pack()
     with _no_collection():
-        return _scan(gazetteer, text, language, date)
+        return _scan(gazetteer, text, language, date, likely)
 
 
 @contextmanager
@@ -53,7 +59,9 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _scan(gazetteer: Gazetteer, text: str, language: str | None, date: str | None) -> list[Mention]:
+def _scan(
+    gazetteer: Gazetteer, text: str, language: str | None, date: str | None, likely: Likely | None
+) -> list[Mention]:
     whole = language or detect_language(text)
     wording = Wording(text)
     spans: list[Span] = []
@@ -62,4 +70,4 @@ def _scan(gazetteer: Gazetteer, text: str, language: str | None, date: str | Non
         found = language or detect_language(stretch, likely=whole, words=paragraph.words)
         code = whole if found == UNKNOWN else found
         spans += Passage(gazetteer, paragraph, number, code, wording).spans()
-    return decide(gazetteer.store, text, spans, on=date)
+    return decide(gazetteer.store, text, spans, on=date, likely=likely)

@@ -113,8 +113,6 @@ def _map(options: argparse.Namespace) -> int:
     output = options.output or _default_output(options.inputs)
     if output.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"-o {output}: a map is an .html file; `geomap extract` writes tables")
-    if options.control:
-        raise InputError("--control: the control layer is not available yet; leave the option out")
     events = _read(options, output)
     from .drawing.eventmap import EventMap
     from .progress import Progress
@@ -126,6 +124,7 @@ def _map(options: argparse.Namespace) -> int:
         tiles=options.tiles,
         language=options.language,
         gazetteer=options.gazetteer,
+        control=options.series,
     )
     with Progress() as show:
         # Shorter ones are written before a line could be read.
@@ -211,6 +210,11 @@ def _read(
     for path in files:
         check_input(path)
     options.skipped = 0
+    options.series = None
+    if getattr(options, "control", None):
+        from .control.command import read_control
+
+        options.series = read_control(options.control)
 
     def skip(error: Exception) -> None:
         options.skipped += 1
@@ -227,6 +231,7 @@ def _read(
             explain=explain,
             skip=skip,
             processes=processors(),
+            control=options.series,
         )
 
 
@@ -317,4 +322,10 @@ def _stem(path: str) -> str:
     return Path(path).resolve().name if Path(path).is_dir() else Path(path).stem
 
 
-COMMANDS = {"map": _map, "extract": _extract, "locate": _locate}
+def _control(options: argparse.Namespace) -> int:
+    from .control.command import run
+
+    return run(options)
+
+
+COMMANDS = {"map": _map, "extract": _extract, "locate": _locate, "control": _control}

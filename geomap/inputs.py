@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
 
-    from .reports.extract import Extraction
+    from .control import ControlSeries
+    from .reports.extract import Extraction, LikelyOn
 
 Source = Report | str | Path
 
@@ -59,6 +60,7 @@ def read_inputs(
     explain: Explainer | None = None,
     skip: Skipper | None = None,
     processes: int = 1,
+    control: ControlSeries | None = None,
 ) -> gpd.GeoDataFrame:
     """Read documents, folders of them and tables into one events table, in the order given.
 
@@ -66,9 +68,10 @@ def read_inputs(
     place name and no coordinates are looked up. `database` is a gazetteer file to open where
     no `gazetteer` is given. Many reports are read by so many `processes`, to the same rows.
     `explain` is told how each report was read, by this process. An event that several reports
-    tell is one event; see `geomap.together`. An input that can't be read raises its InputError
-    if it is the only one, or there is no `skip` to tell of it; so does the last if none at all
-    can be read.
+    tell is one event; see `geomap.together`. Events are held against `control`, whose line of
+    contact is also one more reason to prefer one of several places with the same name.
+    An input that can't be read raises its InputError if it is the only one, or there is no
+    `skip` to tell of it; so does the last if none at all can be read.
     """
     inputs = _expanded(sources)
     with ExitStack() as stack:
@@ -86,6 +89,7 @@ def read_inputs(
                 database=database,
                 processes=1 if gazetteer or explain else processes,
                 explain=explain,
+                likely=_front(control),
             )
         )
         known: set[tuple[str, str | None]] = set()
@@ -112,7 +116,20 @@ def read_inputs(
             raise InputError(f"none of the {len(inputs):,} inputs could be read")
         kept = (number for number in range(len(inputs)) if number not in failed)
         rows = {**many.rows, **tables}
-        return schema.table([row for number in kept for row in rows.get(number, ())])
+        table = schema.table([row for number in kept for row in rows.get(number, ())])
+    if control is None:
+        return table
+    from .control import add_control
+
+    return add_control(table, control)
+
+
+def _front(control: ControlSeries | None) -> LikelyOn | None:
+    if control is None:
+        return None
+    from .control.likely import front_of
+
+    return partial(front_of, control)
 
 
 def _expanded(sources: Sequence[Source]) -> list[Source]:

@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _add_map(commands)
     _add_extract(commands)
     _add_locate(commands)
+    _add_control(commands)
     return root
 
 
@@ -87,7 +88,7 @@ def _add_map(commands: Any) -> None:
     add("--tiles", metavar="NAME",
         help="load a background map from the network when the page is opened, e.g."
              " OpenStreetMap.Mapnik; by default the page loads nothing")  # fmt: skip
-    add("--control", metavar="PATH", help="polygons of who holds what (not available yet)")
+    _add_control_data(add)
     add("--open", action="store_true", help="show the map in the browser afterwards")
 
 
@@ -107,6 +108,7 @@ def _add_extract(commands: Any) -> None:
              " events it made, and why words that tell an event made none")  # fmt: skip
     _add_date(add)
     _add_columns(add)
+    _add_control_data(add)
 
 
 def _add_locate(commands: Any) -> None:
@@ -120,6 +122,59 @@ def _add_locate(commands: Any) -> None:
     add("--place", required=True, metavar="COLUMN", help="the column with place names")
     add("--within", metavar="COLUMN", help="the column with the region or district, if any")
     add("-o", "--output", type=Path, metavar="FILE", required=True, help=f"ends in {FORMATS}")
+
+
+def _add_control(commands: Any) -> None:
+    told = "tell what control data hold: who holds what, and the line of contact"
+    control = commands.add_parser("control", help=told, description=told[0].upper() + told[1:])
+    whats = control.add_subparsers(title="commands", metavar="COMMAND", dest="what", required=True)
+    days = (
+        ("--from", "first", "the first day, YYYY-MM-DD; by default that of the first snapshot"),
+        ("--to", "last", "the last day; by default that of the last snapshot"),
+    )
+    _control_command(
+        whats,
+        "info",
+        "the days, areas and the length of the line that a file or folder has",
+        "geomap control info control/",
+    )
+    add = _control_command(
+        whats,
+        "at",
+        "who held places on a day, and how far the line of contact was",
+        "geomap control at control/ Bakhmut 48.28,37.18 --date 2025-03-06",
+    )
+    add("where", nargs="*", metavar="PLACE",
+        help="a name, or LATITUDE,LONGITUDE; without any, the areas and the line of the"
+             " day")  # fmt: skip
+    for option, name, meaning in days:
+        add(option, dest=name, metavar="DATE", help=f"{meaning}; all snapshots between are told")
+    add = _control_command(
+        whats,
+        "diff",
+        "what the side that holds the areas gained and lost between two days",
+        "geomap control diff control/ --from 2024-07-08 --to 2025-03-06 -o changes.geojson",
+    )
+    for option, name, meaning in days:
+        add(option, dest=name, metavar="DATE", help=meaning)
+    add("-o", "--output", type=Path, metavar="FILE",
+        help="areas and settlements that changed hands, as .geojson or .csv")  # fmt: skip
+
+
+def _control_command(commands: Any, name: str, what: str, *examples: str) -> Callable[..., Any]:
+    add = _command(commands, name, what, *examples)
+    add("path", metavar="PATH", help="a file of control data or a folder of them")
+    asked = "the day, YYYY-MM-DD, by default that of the last snapshot; also"
+    add("--date", metavar="DATE",
+        help=f"{asked if name == 'at' else ''} the day of data that bear none".strip())  # fmt: skip
+    add("--json", action="store_true", help="print the same as JSON")
+    return add
+
+
+def _add_control_data(add: Callable[..., Any]) -> None:
+    add("--control", metavar="PATH", action="append",
+        help="control data to hold the events against and to draw: a file, or a folder of"
+             " daily ones; may be given several times")  # fmt: skip
 
 
 def _command(commands: Any, name: str, what: str, *examples: str) -> Callable[..., Any]:

@@ -39,7 +39,10 @@ class Change:
         return area_km2(self.lost)
 
     def settlements(self, gazetteer: Gazetteer) -> tuple[list[Place], list[Place]]:
-        """Settlements of Ukraine whose centres lie in the land gained and in that lost."""
+        """Settlements of Ukraine with their centre in the land gained, and in that lost.
+
+        The largest come first.
+        """
         places = list(gazetteer.places(kind="settlement", country="UA"))
         lon = np.array([place.longitude for place in places])
         lat = np.array([place.latitude for place in places])
@@ -47,7 +50,7 @@ class Change:
         for area in (self.gained, self.lost):
             inside = shapely.contains_xy(area, lon, lat).tolist()
             listed = (place for place, is_in in zip(places, inside, strict=True) if is_in)
-            found.append(sorted(listed, key=lambda place: (place.name, place.id)))
+            found.append(sorted(listed, key=lambda p: (-(p.population or 0), p.name, p.id)))
         return found[0], found[1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ SUFFIXES = frozenset(
 PACKED = frozenset({".gz", ".zip"})
 # What goes with a shapefile, and is no layer of its own.
 _BESIDE = frozenset({".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".qmd"})
+_UNREADABLE = (
+    OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError,
+)  # fmt: skip
 # Bytes of a file, and of all that a packed one holds.
 MAX_BYTES = 500_000_000
 _BLOCK = 1 << 20
@@ -70,7 +74,7 @@ def unpacked(path: Path) -> Iterator[list[Path]]:
                 layers = [_gunzipped(path, Path(folder))]
             else:
                 layers = _unzipped(path, Path(folder))
-        except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        except _UNREADABLE as error:
             told = " ".join(str(error).split())[:100]
             raise InputError(f"{path}: can't be unpacked ({told})") from None
         yield layers

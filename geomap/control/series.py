@@ -140,7 +140,7 @@ class ControlSeries:
                 continue
             number = int(which[group[0]])
             control[group] = self._control(number, lon[group], lat[group])
-            distance[group] = self._nearest(number).km(lon[group], lat[group])
+            distance[group] = self.nearest(number).km(lon[group], lat[group])
         return Standing(control, distance, which, np.where(which >= 0, age, -1))
 
     def _control(self, number: int, lon: Any, lat: Any) -> NDArray[np.object_]:
@@ -156,8 +156,9 @@ class ControlSeries:
             found[shapely.contains_xy(area, lon, lat)] = label
         return found
 
-    @lru_cache(maxsize=4)  # noqa: B019 - a series lives as long as the command
-    def _nearest(self, number: int) -> Nearest:
+    @lru_cache(maxsize=32)  # noqa: B019 - a series lives as long as the command
+    def nearest(self, number: int) -> Nearest:
+        """What finds how far points are from the line of a snapshot, by its number."""
         return Nearest(line_on_plane(self.snapshots[number], self.margin_km))
 
 

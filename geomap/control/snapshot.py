@@ -42,3 +42,8 @@ class Snapshot:
 def is_side(label: str) -> bool:
     """Whether a label says that somebody holds the land, and not who claims or contests it."""
     return label != CONTESTED and not label.startswith("claimed")
+
+
+def in_words(label: str) -> str:
+    """ "held by Russia", or a label that is no side's name as it is."""
+    return f"held by {label}" if is_side(label) and label != HELD else label

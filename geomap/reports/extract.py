@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from gazetteer import Gazetteer, Mention
+    from gazetteer.likely import Likely
+
+# Tells for a day (ISO 8601, None if unknown) where its events are likely.
+LikelyOn = Callable[[str | None], "Likely | None"]
 
 
 @dataclass(frozen=True)
@@ -75,16 +79,21 @@ def _extract_all(reports: Iterable[Report], gazetteer: Gazetteer) -> list[dict[s
     return [row for report in reports for row in extract_report(report, gazetteer)]
 
 
-def extract_report(report: Report, gazetteer: Gazetteer) -> list[dict[str, Any]]:
+def extract_report(
+    report: Report, gazetteer: Gazetteer, likely: LikelyOn | None = None
+) -> list[dict[str, Any]]:
     """Rows of the events table for one report, with places found by a gazetteer.
 
+    `likely` tells for a day where its events are likely: one more reason among namesakes.
     Warns where the report is in a language without a lexicon: it gives no events.
     """
-    return study_report(report, gazetteer).rows
+    return study_report(report, gazetteer, likely).rows
 
 
-def study_report(report: Report, gazetteer: Gazetteer) -> Extraction:
-    """All that is read of one report, its rows among it; warns as `extract_report` does."""
+def study_report(
+    report: Report, gazetteer: Gazetteer, likely: LikelyOn | None = None
+) -> Extraction:
+    """All that is read of one report, its rows among it; as `extract_report` does."""
     language = report_language(report)
     if language not in languages():
         known = language != "und"
@@ -94,7 +103,8 @@ def study_report(report: Report, gazetteer: Gazetteer) -> Extraction:
             f"{report.source}: {lack}, so no events are read; there are {listed}", stacklevel=2
         )
     day = report.days[1].isoformat() if report.days else None
-    mentions = gazetteer.scan(report.text, language=report.language, date=day)
+    where = likely(day) if likely else None
+    mentions = gazetteer.scan(report.text, language=report.language, date=day, likely=where)
     return study(report, mentions)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
 
-    from .extract import Extraction
+    from .extract import Extraction, LikelyOn
 
 Row = dict[str, Any]
 # A report's rows, and what was warned of as it was read.
@@ -48,7 +48,8 @@ class ManyReports:
     """Collects the rows of reports by the number of the input that each came from.
 
     `gazetteer` is called where a report is read in this process, `database` is the file
-    that other processes open. A context manager: its end stops the processes.
+    that other processes open; `likely` goes to them too. A context manager: its end stops
+    the processes.
     """
 
     def __init__(
@@ -58,12 +59,14 @@ class ManyReports:
         database: str | Path | None = None,
         processes: int = 1,
         explain: Callable[[Extraction], None] | None = None,
+        likely: LikelyOn | None = None,
     ) -> None:
         self.rows: dict[int, list[Row]] = {}
         self._gazetteer = gazetteer
         self._database = database
         self._processes = processes
         self._explain = explain
+        self._likely = likely
         self._seen = 0
         self._parcel: list[tuple[int, Report]] = []
         self._characters = 0
@@ -89,7 +92,8 @@ class ManyReports:
             return
         self._seen += 1
         if self._processes < 2 or self._seen <= ALONE:
-            self._take(number, report.source, read_one(report, self._gazetteer(), self._explain))
+            result = read_one(report, self._gazetteer(), self._likely, self._explain)
+            self._take(number, report.source, result)
             return
         self._parcel.append((number, report))
         self._characters += len(report.text)
@@ -148,7 +152,7 @@ class ManyReports:
                 # The one way that works alike on all systems, and beside threads.
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_open,
-                initargs=(self._database,),
+                initargs=(self._database, self._likely),
             )
         return self._pool
 
@@ -175,6 +179,7 @@ class ManyReports:
 def read_one(
     report: Report,
     gazetteer: Gazetteer,
+    likely: LikelyOn | None = None,
     explain: Callable[[Extraction], None] | None = None,
 ) -> Result:
     """The rows of a report, and our own warnings as it was read."""
@@ -184,9 +189,9 @@ def read_one(
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         if explain is None:
-            rows = extract_report(report, gazetteer)
+            rows = extract_report(report, gazetteer, likely)
         else:
-            extraction = study_report(report, gazetteer)
+            extraction = study_report(report, gazetteer, likely)
             explain(extraction)
             rows = extraction.rows
     told = [
@@ -198,11 +203,13 @@ def read_one(
 
 
 _open_gazetteer: Gazetteer | None = None
+_likely: LikelyOn | None = None
 
 
-def _open(database: str | Path | None) -> None:
+def _open(database: str | Path | None, likely: LikelyOn | None) -> None:
     """Open the gazetteer of a process, once for all its parcels."""
-    global _open_gazetteer
+    global _open_gazetteer, _likely
+    _likely = likely
     from gazetteer import Gazetteer
 
     _end_with_parent()
@@ -227,7 +234,7 @@ def _end_with_parent() -> None:
 
 def _read_parcel(reports: list[Report]) -> list[Result]:
     assert _open_gazetteer is not None
-    return [read_one(report, _open_gazetteer) for report in reports]
+    return [read_one(report, _open_gazetteer, _likely) for report in reports]
 
 
 @contextmanager

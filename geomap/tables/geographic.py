@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from ..files import MAX_TABLE_BYTES, read_bytes, source_name
 from ..values import plain
-from .sheets import Row, Sheet
+from .sheet import Row, Sheet
 
 if TYPE_CHECKING:
     import geopandas as gpd

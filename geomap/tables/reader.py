@@ -22,7 +22,8 @@ from ..values import is_blank, items, number
 from . import cells
 from .locate import COLUMNS as LOCATED
 from .locate import Locator, Progress
-from .sheets import Row, Sheet, read_sheet
+from .sheet import Row, Sheet
+from .sheets import read_sheet
 
 if TYPE_CHECKING:
     import geopandas as gpd

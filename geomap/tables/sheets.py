@@ -11,7 +11,6 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,34 +19,13 @@ from gazetteer import decode_text
 from ..errors import InputError
 from ..files import MAX_TABLE_BYTES, STDIN, read_bytes, source_name, text_errors
 from ..values import plain
+from .sheet import Row, Sheet
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 DELIMITERS = ",;\t|"
 MAX_CELL = 10_000_000
-
-
-@dataclass(slots=True)
-class Row:
-    """One row: its cells by header, its line (or number) in the file, and what is wrong."""
-
-    cells: dict[str, Any]
-    line: int
-    geometry: BaseGeometry | None = None
-    problem: str | None = None
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A table as read: `name` is the file's name, `columns` its headers in order."""
-
-    name: str
-    columns: list[str] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    decimal_comma: bool = False
-    has_geometry: bool = False
-    guarded: bool = False  # opens in spreadsheets: formulas carry an apostrophe if we wrote it
 
 
 def read_sheet(path: str | Path, *, encoding: str | None = None) -> Sheet:
