@@ -25,8 +25,8 @@ _STEP_DEGREES = 0.05
 def _along_the_outline(margin_km: float) -> BaseGeometry:
     """What lies so near the coast or the state border, on the plane."""
     outline = on_plane(_fine(basemap.ukraine().boundary))
-    near: BaseGeometry = outline.buffer(margin_km * 1000)
-    shapely.prepare(near)
+    # Ten metres are less than the outline is worth, and a third of the vertices are enough.
+    near: BaseGeometry = outline.buffer(margin_km * 1000, quad_segs=4).simplify(10)
     return near
 
 

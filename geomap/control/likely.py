@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .measure import km_between, points_on_plane
 from .series import ControlSeries
 
 
@@ -23,8 +24,9 @@ class FrontOfDay:
 
     def km(self, latitude: float, longitude: float) -> float | None:
         """Kilometres to the line, on either side of it; None where the data draw none."""
-        away = self.series.nearest(self.number).km(np.array([longitude]), np.array([latitude]))
-        km = float(away[0])
+        lon, lat = np.array([longitude]), np.array([latitude])
+        nearest = self.series.nearest(self.number).to(points_on_plane(lon, lat))
+        km = float(km_between(lon, lat, nearest)[0])
         return None if km != km else km
 
 

@@ -58,27 +58,37 @@ def length_km(shape: BaseGeometry) -> float:
 
 
 class Nearest:
-    """Finds how far points are from lines."""
+    """Finds the point of lines that is nearest to others."""
 
     def __init__(self, lines: BaseGeometry) -> None:
         """`lines` is on the plane of `on_plane`."""
         self._parts = _segments(lines)
         self._tree = shapely.STRtree(self._parts)
 
-    def km(self, lon: Numbers, lat: Numbers) -> Numbers:
-        """Kilometres from points in EPSG:4326 to the nearest line; NaN where there is none."""
-        if not len(self._parts) or not len(lon):
-            return np.full(len(lon), np.nan)
-        x, y = _transformer("aeqd").transform(lon, lat)
-        points = shapely.points(x, y)
+    def to(self, at: Numbers) -> Numbers:
+        """The nearest points to others, both as rows of metres on the plane; NaN without lines."""
+        if not len(self._parts) or not len(at):
+            return np.full(at.shape, np.nan)
+        points = shapely.points(at)
         _, found = self._tree.query_nearest(points, all_matches=False)
         lines = self._parts[found]
         nearest = shapely.line_interpolate_point(lines, shapely.line_locate_point(lines, points))
-        to_lon, to_lat = _transformer("aeqd", back=True).transform(
-            shapely.get_x(nearest), shapely.get_y(nearest)
-        )
-        _, _, metres = GEOD.inv(lon, lat, to_lon, to_lat)
-        return np.asarray(metres, dtype=np.float64) / 1000
+        return np.column_stack([shapely.get_x(nearest), shapely.get_y(nearest)])
+
+
+def points_on_plane(lon: Numbers, lat: Numbers) -> Numbers:
+    """Points in EPSG:4326 as rows of metres on the plane of `on_plane`."""
+    return np.column_stack(_transformer("aeqd").transform(lon, lat))
+
+
+def km_between(lon: Numbers, lat: Numbers, on_the_plane: Numbers) -> Numbers:
+    """Kilometres on the ellipsoid from points in EPSG:4326 to others on the plane."""
+    known = np.isfinite(on_the_plane[:, 0])
+    km = np.full(len(lon), np.nan)
+    x, y = on_the_plane[known].T
+    to_lon, to_lat = _transformer("aeqd", back=True).transform(x, y)
+    km[known] = GEOD.inv(lon[known], lat[known], to_lon, to_lat)[2]
+    return km / 1000
 
 
 def _segments(lines: BaseGeometry) -> NDArray[Any]:

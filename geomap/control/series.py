@@ -18,7 +18,7 @@ from shapely.geometry import MultiLineString, MultiPolygon
 from .. import basemap
 from ..errors import InputError
 from .front import MARGIN_KM, line_of_contact, line_on_plane
-from .measure import Nearest, area_km2, length_km
+from .measure import Nearest, area_km2, km_between, length_km, points_on_plane
 from .snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ class ControlSeries:
         known = np.isfinite(lon) & np.isfinite(lat) & (age >= 0) & (age <= self.max_age_days)
         which = np.where(known, which, -1)
         control = np.full(len(lon), None, dtype=object)
-        distance = np.full(len(lon), np.nan)
+        on_plane = points_on_plane(lon, lat)
+        nearest = np.full(on_plane.shape, np.nan)
         order = np.argsort(which, kind="stable")
         ends = np.flatnonzero(np.diff(which[order])) + 1
         for group in np.split(order, ends):
@@ -140,7 +141,8 @@ class ControlSeries:
                 continue
             number = int(which[group[0]])
             control[group] = self._control(number, lon[group], lat[group])
-            distance[group] = self.nearest(number).km(lon[group], lat[group])
+            nearest[group] = self.nearest(number).to(on_plane[group])
+        distance = km_between(lon, lat, nearest)
         return Standing(control, distance, which, np.where(which >= 0, age, -1))
 
     def _control(self, number: int, lon: Any, lat: Any) -> NDArray[np.object_]:
@@ -158,7 +160,7 @@ class ControlSeries:
 
     @lru_cache(maxsize=32)  # noqa: B019 - a series lives as long as the command
     def nearest(self, number: int) -> Nearest:
-        """What finds how far points are from the line of a snapshot, by its number."""
+        """What finds the nearest points of the line of a snapshot, by its number."""
         return Nearest(line_on_plane(self.snapshots[number], self.margin_km))
 
 
