@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..reports.placing import Spot
+from ..reports.spots import Spot
 from ..reports.triggers import Kind
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from .days import unclear_day
 from .drafts import Draft, drafts
 from .merge import merge
 from .parties import opponent, teller
-from .placing import Spot, choose
+from .placing import choose
 from .reading import Reading
 from .report import Report
 from .sides import complete_sides
+from .spots import Spot
 from .triggers import Dropped, anywhere
 
 # A sentence without a place looks this many sentences back in its paragraph.

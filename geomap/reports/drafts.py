@@ -12,10 +12,12 @@ from itertools import pairwise
 from .claimants import Claimant
 from .dates import DateSpan
 from .lexicon import Lexicon, common
+from .listing import linked, without_asides
 from .parties import Party, resolve, roles
-from .placing import Spot, beside, choose, listed
+from .placing import beside, choose
 from .quantities import Quantity, leading
 from .reading import Reading
+from .spots import Spot
 from .triggers import Cue, Dropped, Kind, Trigger, anywhere, kinds, uncovered
 
 # A number without a unit counts what its trigger is about only this close behind it.
@@ -100,9 +102,10 @@ def break_offsets(reading: Reading) -> list[int]:
     if not found:
         return []
     offset, lists = reading.sentence.start, []
-    for one, other in pairwise(reading.spots):
+    text = without_asides(reading.text, offset, reading.spots)
+    for one, other in pairwise(s for s in reading.spots if s.manner != "context"):
         between = one.mention.end - offset, other.start - offset
-        if listed(reading.text, *between, reading.lexicon):
+        if linked(text, *between, reading.lexicon):
             lists.append(between)
     # "Strikes on A and B killed two": no new clause begins between A and B.
     return [

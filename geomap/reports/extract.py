@@ -15,9 +15,10 @@ from .compose import compose
 from .drafts import Draft
 from .lexicon import common, languages
 from .parties import country
-from .placing import Spot, where_columns
+from .placing import where_columns
 from .reading import Reading, read
 from .report import Report
+from .spots import Spot
 from .tongue import report_language
 from .triggers import Kind, kinds
 

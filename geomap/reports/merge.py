@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .drafts import Draft
-from .placing import Spot
+from .spots import Spot
 from .triggers import Dropped
 
 # So many letters of a name stay the same in all its case forms.

@@ -3,51 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..places import AREAS, EXACT, place_columns
 from .lexicon import Lexicon
+from .listing import linked, listed, orient, without_asides
 from .parties import find_parties
+from .spots import Spot
 from .triggers import anywhere, stands_before
 
 if TYPE_CHECKING:
     from gazetteer import Mention, Place
 
 _COMMA = re.compile(r"[,;:]\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A mention as the place of an event; `manner` is exact, near, direction or context.
-
-    `start` counts from the beginning of the report. `weak` places are named in passing,
-    such as the region of a governor who speaks, and serve where there is no other.
-    """
-
-    mention: Mention
-    manner: str
-    weak: bool = False
-
-    @property
-    def start(self) -> int:
-        return self.mention.start
-
-    @property
-    def place(self) -> Place | None:
-        return self.mention.place
-
-    @property
-    def countries(self) -> frozenset[str]:
-        """ISO codes of the countries that the place may lie in; empty where none is known."""
-        places = [self.place] if self.place else [m.place for m in self.mention.alternatives]
-        return frozenset(p.country for p in places if p.country)
-
-    @property
-    def kind(self) -> str:
-        place = self.place or next((m.place for m in self.mention.alternatives), None)
-        return place.kind if place else "settlement"
 
 
 def find_spots(
@@ -63,7 +33,7 @@ def find_spots(
 
     `claimed` and `triggers` are spans in the sentence, `offset` is where it starts.
     """
-    spots: list[Spot] = []
+    found: list[Spot] = []
     claimed, triggers = list(claimed), list(triggers)
     following = anywhere(lexicon, "background", "attributive_after")
     sides = find_parties(sentence, lexicon)
@@ -73,10 +43,6 @@ def find_spots(
             # The "Dnepr" grouping of forces is no river.
             continue
         manner = _manner(sentence, start, end, lexicon)
-        last = spots[-1] if spots else None
-        last_end = last.mention.end - offset if last else 0
-        if last and manner == "exact" and listed(sentence, last_end, start, lexicon):
-            manner = last.manner
         weak = any(a <= start < b for a, b in claimed)
         if _is_side(mention, sentence[start:end], lexicon):
             led = any(0 <= start - b <= 2 for _, b in triggers)
@@ -85,8 +51,28 @@ def find_spots(
         described = stands_before(sentence, start, lexicon, "background", "attributive")
         if described or (following and following.match(sentence, _word_at(sentence, end))):
             manner = "context"
-        spots.append(Spot(mention, manner, weak))
-    return tuple(spots)
+        found.append(Spot(mention, manner, weak))
+    return _of_lists(orient(found, sentence, offset, lexicon), sentence, offset, lexicon)
+
+
+def _of_lists(
+    spots: Sequence[Spot], sentence: str, offset: int, lexicon: Lexicon
+) -> tuple[Spot, ...]:
+    """Give the places of a list the manner of its first: "near A and B"."""
+    text = without_asides(sentence, offset, spots)
+    kept: list[Spot] = []
+    last: Spot | None = None
+    for spot in spots:
+        start = spot.start - offset
+        if last and spot.manner == "exact" and last.manner != "exact":
+            between = (text, last.mention.end - offset, start)
+            own = stands_before(sentence, start, lexicon, "places", "locative_before")
+            if not own and listed(*between, lexicon):
+                spot = replace(spot, manner=last.manner)
+        kept.append(spot)
+        if spot.manner != "context" or last is None or last.manner == "context":
+            last = spot
+    return tuple(kept)
 
 
 def _manner(sentence: str, start: int, end: int, lexicon: Lexicon) -> str:
@@ -106,16 +92,6 @@ def _word_at(sentence: str, at: int) -> int:
     return at
 
 
-def listed(sentence: str, end: int, start: int, lexicon: Lexicon) -> bool:
-    """Whether only "and", commas and unknown names stand between two mentions: a list."""
-    between = sentence[end:start]
-    joins = anywhere(lexicon, "places", "list_join")
-    if joins:
-        between = joins.sub(" ", between)
-    rest = re.sub(r"[(),;]", " ", between).split()
-    return all(word[0].isupper() or word in ("-", "–") for word in rest)
-
-
 def beside(
     spots: Iterable[Spot], sentence: str, offset: int, at: int, lexicon: Lexicon
 ) -> tuple[Spot, ...]:
@@ -124,13 +100,16 @@ def beside(
     All of them where none does.
     """
     every = list(spots)
+    sentence = without_asides(sentence, offset, every, keep=at)
     left = max((m.end() for m in _COMMA.finditer(sentence, 0, at)), default=0)
     comma = _COMMA.search(sentence, at)
     right = comma.start() if comma else len(sentence)
     groups: list[list[Spot]] = []
     for spot in every:
         start = spot.start - offset
-        if groups and listed(sentence, groups[-1][-1].mention.end - offset, start, lexicon):
+        if spot.manner == "context":
+            continue
+        if groups and linked(sentence, groups[-1][-1].mention.end - offset, start, lexicon):
             groups[-1].append(spot)
         else:
             groups.append([spot])

@@ -176,7 +176,7 @@ def _goes_on(lexicon: Lexicon) -> re.Pattern[str]:
     words = [*(p for key in keys for p in places.get(key, ())), *joins]
     body = "|".join(lexicon.expand(word) for word in words) or "(?!)"
     # Where "near" stands behind a name, the name itself comes first.
-    name = "(?!)" if places.get("near_before") else "(?-i:[A-ZÀ-ÞА-ЯІЇЄҐ])"
+    name = "(?!)" if places.get("locative_before") else "(?-i:[A-ZÀ-ÞА-ЯІЇЄҐ])"
     mark = r"\s*(?:[,.;)]|\s[–—-]\s|$)"
     return re.compile(rf"{mark}|\s+(?:(?:{body})(?!\w)|{name})", re.IGNORECASE)
 

@@ -14,11 +14,12 @@ from .claims import Claim, find_claims
 from .dates import DateSpan, dateline, find_dates
 from .lexicon import Lexicon, common, even_out, languages, load
 from .parties import Party, find_parties
-from .placing import Spot, find_spots
+from .placing import find_spots
 from .quantities import Quantity, find_quantities
 from .report import Report
 from .sentences import Block, Sentence, blocks, split_block
 from .speakers import describe, official_spans, placeless
+from .spots import Spot
 from .tongue import report_language
 from .triggers import Dropped, Trigger, anywhere, find_triggers
 
