@@ -102,7 +102,8 @@ def roles(
         if launcher is not None:
             return opponent(launcher.name), launcher.name
         return _repeller(trigger, parties, quantity, _attackers(trigger, parties, text, lexicon))
-    agents = [p for p in parties if _is_agent(text, p, lexicon)]
+    agents = _told_attackers(trigger, parties, text, lexicon)
+    agents = agents or _agents(trigger, parties, text, lexicon)
     before = [p for p in parties if p.start < trigger.end]
     after = [p for p in parties if p.start >= trigger.end and p not in agents]
     acting = agents[0] if agents else _doer(trigger, before, after, text, lexicon)
@@ -240,6 +241,32 @@ def _repeller(
     if actor == target:
         actor = None
     return actor or opponent(target), target or opponent(actor)
+
+
+def _told_attackers(
+    trigger: Trigger, parties: tuple[Party, ...], text: str, lexicon: Lexicon
+) -> list[Party]:
+    """Sides that stand with an attack told as a noun: "reported Russian attacks on"."""
+    word = lexicon.section("words").get("attack")
+    pattern = lexicon.compile(word) if word else None
+    if pattern is None or pattern.fullmatch(trigger.text):
+        return []
+    found = []
+    for attack in pattern.finditer(text, trigger.start, trigger.end):
+        for party in parties:
+            before = _ONE_WORD.fullmatch(text, party.end, attack.start())
+            behind = party.start >= attack.end() and not text[attack.end() : party.start].strip()
+            if (before and party.end <= attack.start()) or behind:
+                found.append(party)
+    return found
+
+
+def _agents(
+    trigger: Trigger, parties: tuple[Party, ...], text: str, lexicon: Lexicon
+) -> list[Party]:
+    """Sides told as doers ("by Ukraine"), the one that stands nearest to the trigger first."""
+    found = [p for p in parties if _is_agent(text, p, lexicon)]
+    return sorted(found, key=lambda p: max(p.start - trigger.end, trigger.start - p.end))
 
 
 def _is_agent(text: str, party: Party, lexicon: Lexicon) -> bool:
