@@ -21,7 +21,7 @@ from .sentences import Block, Sentence, blocks, split_block
 from .speakers import describe, official_spans, placeless
 from .spots import Spot
 from .tongue import report_language
-from .triggers import Dropped, Trigger, anywhere, find_triggers
+from .triggers import Dropped, Trigger, anywhere, attributes, find_triggers
 
 if TYPE_CHECKING:
     from gazetteer import Mention
@@ -157,11 +157,13 @@ def _read(
         claimed=said,
         triggers=events,
     )
-    places = [(s.start - sentence.start, s.mention.end - sentence.start) for s in reading.spots]
+    others = [(s.start - sentence.start, s.mention.end - sentence.start) for s in reading.spots]
+    # "The city that Russia occupies": nobody acts there now.
+    others += [found.span() for found in attributes(text, lexicon)]
     reading.parties = tuple(
         p
         for p in find_parties(text, lexicon)
-        if not any(a <= p.start < b for a, b in [*said, *places])
+        if not any(a <= p.start < b for a, b in [*said, *others])
     )
     reading.claimant = claimants.of(reading.claims)
     if reading.claimant is not None:

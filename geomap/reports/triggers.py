@@ -176,7 +176,9 @@ def find_triggers(
     found.sort(key=lambda trigger: (trigger.start, -trigger.end, trigger.kind.name))
     if not found:
         return (), ()
+    found, described = _without_attributes(sentence, found, lexicon)
     found, dropped = _told(sentence, found, lexicon)
+    dropped += described
     hedge = anywhere(lexicon, "hedging", "hedged_anywhere")
     doubted = hedge.search(sentence) if hedge else None
     doubt = _cue(lexicon, "hedging", "hedged_anywhere", doubted) if doubted else None
@@ -190,6 +192,29 @@ def find_triggers(
         else:
             dropped.append(Dropped(trigger, verdict, cue))
     return tuple(standing), tuple(dropped)
+
+
+def attributes(sentence: str, lexicon: Lexicon) -> list[re.Match[str]]:
+    """Words that only say what a place is like: "the occupied city"."""
+    pattern = anywhere(lexicon, "background", "attributes")
+    return list(pattern.finditer(sentence)) if pattern else []
+
+
+def _without_attributes(
+    sentence: str, found: list[Trigger], lexicon: Lexicon
+) -> tuple[list[Trigger], list[Dropped]]:
+    """Part the triggers that are told from the attributes of places: "the destroyed town"."""
+    matches = attributes(sentence, lexicon)
+    told, dropped = [], []
+    for trigger in found:
+        holds = (m for m in matches if m.start() <= trigger.start and trigger.end <= m.end())
+        attribute = next(holds, None)
+        if attribute is None:
+            told.append(trigger)
+        else:
+            cue = _cue(lexicon, "background", "attributes", attribute)
+            dropped.append(Dropped(trigger, "background", cue))
+    return told, dropped
 
 
 def _told(

@@ -190,3 +190,34 @@ def test_the_longest_vague_word_counts() -> None:
 def test_a_bare_number_goes_on_counting_what_the_one_before_did(language: str, text: str) -> None:
     found = find_quantities(text, load(language))
     assert [(q.value, q.unit) for q in found] == [(20, "drones"), (18, "drones")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "at 9.40 a strike hit"),
+        ("de", "um 7.15 ein Angriff"),
+        ("fr", "à 7 h 15 une frappe"),
+        ("fr", "vers 7.15 une frappe"),
+        ("es", "a las 7.15 un ataque"),
+        ("pl", "o 7.15 atak"),
+        ("uk", "о 7.15 удар"),
+        ("ru", "в 7.15 удар"),
+        ("fi", "klo 7.15 isku"),
+    ],
+)
+def test_the_time_of_day_counts_nothing(language: str, text: str) -> None:
+    assert not [q for q in find_quantities(text, load(language)) if q.value not in (None, 1)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "by 1.20 km", 1.2),
+        ("de", "um 7.15 Kilometer", 7.15),
+        ("es", "mataron a las 7 personas", 7),
+        ("ru", "в 7 атаках", 7),
+    ],
+)
+def test_what_only_looks_like_a_time_of_day_counts(language: str, text: str, value: float) -> None:
+    assert [q.value for q in find_quantities(text, load(language))] == [value]
