@@ -58,10 +58,8 @@ def _according(
 ) -> Iterator[Claim]:
     before = anywhere(lexicon, "claims", "according")
     for match in before.finditer(sentence) if before else ():
-        start, end = match.end(), _reach(sentence, match.end(), dates, lexicon)
-        # What happened is no longer who says so, even without a comma between them.
-        end = min([end, *(a for a, _ in events if a >= start)])
-        said = describe(sentence[start:end], lexicon, known)
+        start = match.end()
+        end, said = _named(sentence, start, dates, lexicon, known, events)
         end, said = _with_title(sentence, start, end, said, lexicon, known, dates)
         if said.somebody:
             yield Claim(match.start(), end, said, (match.start(), end), "according")
@@ -84,14 +82,16 @@ def _verbs(
     for verb in verbs.finditer(sentence) if verbs else ():
         titled = _titled(sentence, verb.start(), lexicon, known, events)
         start = _back(sentence, verb.start(), lexicon, known) if titled is None else titled
-        said = describe(sentence[start : verb.start()], lexicon, known)
+        told = _told_by(sentence, start, verb, events, lexicon)
+        said = describe(sentence[start:told], lexicon, known)
         inverted = titled is None and _opens_clause(sentence, verb.start())
-        end = verb.end()
+        end = verb.end() if told == verb.start() else told
         if inverted or not said.somebody:
             first = _after_date(verb.end(), dates)
             stop = _reach(sentence, first, dates, lexicon)
-            told = _tells(events, verb.start(), first, stop)
-            after = Said() if told else describe(sentence[first:stop], lexicon, known)
+            after = Said()
+            if not _tells(events, verb.start(), first, stop):
+                stop, after = _named(sentence, first, dates, lexicon, known)
             if after.somebody:
                 stop, after = _with_title(sentence, first, stop, after, lexicon, known, dates)
                 start, end, said, inverted = verb.start(), stop, after, True
@@ -104,6 +104,54 @@ def _verbs(
                 mark = _HARD.search(sentence, end)
                 segment = segment[0], max(segment[1], mark.start() if mark else len(sentence))
             yield Claim(start, end, said, segment, "verbs")
+
+
+def _told_by(
+    sentence: str,
+    start: int,
+    verb: re.Match[str],
+    events: tuple[tuple[int, int], ...],
+    lexicon: Lexicon,
+) -> int:
+    """Where what was said begins if it stands before a verb that ends the clause.
+
+    "Die Armee hat russische Angriffe auf Lyman bestätigt": behind the finite verb.
+    """
+    told = next((a for a, b in events if start < a < verb.start() < b), None)
+    if told is None:
+        return verb.start()
+    ends = anywhere(lexicon, "claims", "ends")
+    found = ends.search(sentence, start, told) if ends else None
+    return found.start() if found else told
+
+
+def _named(
+    sentence: str,
+    first: int,
+    dates: tuple[DateSpan, ...],
+    lexicon: Lexicon,
+    known: tuple[str, ...],
+    events: tuple[tuple[int, int], ...] = (),
+) -> tuple[int, Said]:
+    """Who is named from an offset on, and where the words end.
+
+    A date may part them: "according to the report of Monday of the General Staff". What happened
+    is no longer who says so, even without a comma between them.
+    """
+    told = [a for a, _ in events if a >= first]
+    stop = min([_reach(sentence, first, dates, lexicon), *told])
+    said = describe(sentence[first:stop], lexicon, known)
+    date = next((d for d in dates if d.start == stop), None)
+    if date is None or said.party or said.body or said.person or said.media:
+        return stop, said
+    leads_on = anywhere(lexicon, "claims", "of")
+    at = date.end + len(sentence[date.end :]) - len(sentence[date.end :].lstrip())
+    if leads_on and leads_on.match(sentence, at):
+        further = min([_reach(sentence, at, dates, lexicon), *told])
+        named = describe(sentence[at:further], lexicon, known)
+        if named.body or named.person:
+            return further, named
+    return stop, said
 
 
 def _with_title(

@@ -6,14 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
 
 from .claimants import Claimant
+from .clauses import Clause, around, clauses
 from .dates import DateSpan
-from .lexicon import Lexicon, common
-from .listing import linked, without_asides
-from .parties import Party, resolve, roles
+from .lexicon import common
+from .parties import Party, is_beaten, opponent, resolve, roles
 from .placing import beside, choose
 from .quantities import Quantity, leading
 from .reading import Reading
@@ -27,6 +26,8 @@ _TIMES = "times"
 _HAPPENINGS = ("attacks", "strikes", "shellings", "clashes")
 # Units of persons: their numbers come with verbs of their own ("killed two, wounded seven").
 _PERSONS = ("dead", "wounded", "losses", "people", "civilians", "children", "troops")
+# Kinds whose doer is the one beaten back where a passive says that the attack was repelled.
+_ATTACKS = frozenset({"assault", "attempted", "advanced"})
 # A number that ends the clause may stand this far behind.
 _CLOSING = 60
 
@@ -62,80 +63,6 @@ class Draft:
         self.steps[name] = float(common()["confidence"][name])
         if why:
             self.why.append(why)
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A stretch of a sentence with triggers of its own."""
-
-    start: int
-    end: int
-    triggers: tuple[Trigger, ...]
-
-    def holds(self, at: int) -> bool:
-        return self.start <= at < self.end
-
-
-def clauses(reading: Reading) -> tuple[Clause, ...]:
-    """Cut a sentence where both sides have an own trigger and an own place."""
-    breaks = break_offsets(reading)
-    edges = [0, *breaks, len(reading.text)]
-    parts = [
-        Clause(a, b, tuple(t for t in reading.triggers if a <= t.start < b))
-        for a, b in pairwise(edges)
-    ]
-    merged: list[Clause] = []
-    for part in parts:
-        whole = _is_whole(reading, part) and not _is_result(part)
-        if merged and not (whole and _is_whole(reading, merged[-1])):
-            last = merged[-1]
-            merged[-1] = Clause(last.start, part.end, last.triggers + part.triggers)
-        else:
-            merged.append(part)
-    return tuple(merged)
-
-
-def break_offsets(reading: Reading) -> list[int]:
-    """Offsets where a clause may end."""
-    pattern = _clause_break(reading.lexicon)
-    found = list(pattern.finditer(reading.text)) if pattern else []
-    if not found:
-        return []
-    offset, lists = reading.sentence.start, []
-    text = without_asides(reading.text, offset, reading.spots)
-    for one, other in pairwise(s for s in reading.spots if s.manner != "context"):
-        between = one.mention.end - offset, other.start - offset
-        if linked(text, *between, reading.lexicon):
-            lists.append(between)
-    # "Strikes on A and B killed two": no new clause begins between A and B.
-    return [
-        m.end()
-        for m in found
-        if m.group().startswith((",", ";")) or not any(a <= m.start() < b for a, b in lists)
-    ]
-
-
-@cache
-def _clause_break(lexicon: Lexicon) -> re.Pattern[str] | None:
-    # Not `anywhere`: marks such as ";" follow a letter without a space.
-    listed = lexicon.section("places").get("clause_break", ())
-    body = "|".join(lexicon.expand(pattern) for pattern in listed)
-    return re.compile(rf"(?:{body})(?!\w)", re.IGNORECASE) if body else None
-
-
-def _is_whole(reading: Reading, clause: Clause) -> bool:
-    offset = reading.sentence.start
-    firm = (s for s in reading.spots if not s.weak)
-    told = clause.triggers or any(
-        d.denied and clause.holds(d.trigger.start) for d in reading.dropped
-    )
-    return bool(told) and any(clause.holds(s.start - offset) for s in firm)
-
-
-def _is_result(clause: Clause) -> bool:
-    """Whether a clause goes on with those hurt: "... and wounded seven"."""
-    first = next(iter(clause.triggers), None)
-    return first is not None and first.kind.loser and first.start - clause.start <= 1
 
 
 def drafts(reading: Reading, narrator: str | None) -> list[Draft]:
@@ -243,11 +170,16 @@ def _of_trigger(
         if draft.own_place and all(spot.weak for spot in draft.spots):
             draft.step("borrowed_place", "no place but that of the one who speaks")
         if own is None:
-            start, end = _around(reading, trigger)
+            start, end = around(reading, trigger)
         parties = tuple(p for p in reading.parties if start <= p.start < end)
         parties = resolve(parties or _in_clause(reading, clause), narrator)
-        draft.actor, draft.target = roles(
-            draft.trigger, parties, draft.quantity, reading.text, reading.lexicon
+        draft.actor, draft.target = _beaten(reading, clause, draft, narrator) or roles(
+            draft.trigger,
+            parties,
+            draft.quantity,
+            reading.text,
+            reading.lexicon,
+            clause.triggers,
         )
         if draft.actor is None and not kind.loser:
             draft.actor = _self(reading, trigger)
@@ -255,11 +187,24 @@ def _of_trigger(
     return found
 
 
-def _around(reading: Reading, trigger: Trigger) -> tuple[int, int]:
-    """The stretch between the clause breaks next to a trigger."""
-    breaks = [0, *break_offsets(reading), len(reading.text)]
-    before = max(b for b in breaks if b <= trigger.start)
-    return before, min(b for b in breaks if b > trigger.start)
+def _beaten(
+    reading: Reading, clause: Clause, draft: Draft, narrator: str | None
+) -> tuple[str | None, str | None] | None:
+    """Who repelled whom where a passive follows the attack: "Russia attacked, but was repelled"."""
+    trigger, text, lexicon = draft.trigger, reading.text, reading.lexicon
+    if not trigger.kind.other_side or not is_beaten(trigger, text, lexicon):
+        return None
+    start, end = around(reading, trigger)
+    if any(start <= p.start < end for p in reading.parties):
+        return None
+    attacks = [t for t in clause.triggers if t.kind.name in _ATTACKS and t.end <= trigger.start]
+    for attack in reversed(attacks):
+        start, end = around(reading, attack)
+        parties = tuple(p for p in reading.parties if start <= p.start < min(end, trigger.start))
+        attacker, _ = roles(attack, resolve(parties, narrator), None, text, lexicon)
+        if opponent(attacker):
+            return opponent(attacker), attacker
+    return None
 
 
 def _in_clause(reading: Reading, clause: Clause) -> tuple[Party, ...]:

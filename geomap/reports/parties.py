@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,6 +42,9 @@ def find_parties(text: str, lexicon: Lexicon) -> tuple[Party, ...]:
         pattern = anywhere(lexicon, "sides", key)
         if pattern:
             found += [Party(m.start(), m.end(), key, True) for m in pattern.finditer(text)]
+    none = anywhere(lexicon, "sides", "no_side")
+    hidden = [m.span() for m in none.finditer(text)] if none and found else []
+    found = [p for p in found if not any(a <= p.start < b for a, b in hidden)]
     found.sort(key=lambda party: (party.start, -party.end))
     kept: list[Party] = []
     for party in found:
@@ -86,8 +90,12 @@ def roles(
     quantity: Quantity | None,
     text: str,
     lexicon: Lexicon,
+    others: Iterable[Trigger] = (),
 ) -> tuple[str | None, str | None]:
-    """Actor and target of an event; either is None where the words do not tell."""
+    """Actor and target of an event; either is None where the words do not tell.
+
+    `others` are the triggers of the sentence: who stands behind one of them acts there.
+    """
     if trigger.kind.loser:
         at = quantity.start if quantity else trigger.start
         attackers = _attackers(trigger, parties, text, lexicon)
@@ -103,7 +111,7 @@ def roles(
             return opponent(launcher.name), launcher.name
         return _repeller(trigger, parties, quantity, _attackers(trigger, parties, text, lexicon))
     agents = _told_attackers(trigger, parties, text, lexicon)
-    agents = agents or _agents(trigger, parties, text, lexicon)
+    agents = agents or _agents(trigger, parties, text, lexicon, others)
     before = [p for p in parties if p.start < trigger.end]
     after = [p for p in parties if p.start >= trigger.end and p not in agents]
     acting = agents[0] if agents else _doer(trigger, before, after, text, lexicon)
@@ -262,11 +270,28 @@ def _told_attackers(
 
 
 def _agents(
-    trigger: Trigger, parties: tuple[Party, ...], text: str, lexicon: Lexicon
+    trigger: Trigger,
+    parties: tuple[Party, ...],
+    text: str,
+    lexicon: Lexicon,
+    others: Iterable[Trigger],
 ) -> list[Party]:
-    """Sides told as doers ("by Ukraine"), the one that stands nearest to the trigger first."""
+    """Sides told as doers ("by Ukraine"), the one that stands nearest to the trigger first.
+
+    "Russia shelled the village taken by Ukraine": who took it did not shell it.
+    """
     found = [p for p in parties if _is_agent(text, p, lexicon)]
+    if any(p.end <= trigger.start and p not in found for p in parties):
+        later = [t.end for t in others if t.start >= trigger.end]
+        found = [p for p in found if not any(trigger.end < end <= p.start for end in later)]
     return sorted(found, key=lambda p: max(p.start - trigger.end, trigger.start - p.end))
+
+
+def is_beaten(trigger: Trigger, text: str, lexicon: Lexicon) -> bool:
+    """Whether a passive tells that an attack was repelled: the doer of it comes from elsewhere."""
+    pattern = anywhere(lexicon, "sides", "beaten")
+    found = pattern.finditer(text) if pattern else ()
+    return any(m.start() < trigger.end and trigger.start < m.end() for m in found)
 
 
 def _is_agent(text: str, party: Party, lexicon: Lexicon) -> bool:

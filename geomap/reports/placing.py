@@ -46,7 +46,11 @@ def find_spots(
         weak = any(a <= start < b for a, b in claimed)
         if _is_side(mention, sentence[start:end], lexicon):
             led = any(0 <= start - b <= 2 for _, b in triggers)
-            if weak or not (led or _is_locative(sentence, start, end, lexicon)):
+            if (
+                weak
+                or _acts(sentence, start, end, triggers, lexicon)
+                or not (led or _is_locative(sentence, start, end, lexicon))
+            ):
                 continue
         described = stands_before(sentence, start, lexicon, "background", "attributive")
         if described or (following and following.match(sentence, _word_at(sentence, end))):
@@ -129,6 +133,19 @@ def _is_side(mention: Mention, text: str, lexicon: Lexicon) -> bool:
         return True
     parties = find_parties(text, lexicon)
     return any(party.start == 0 and party.end == len(text) for party in parties)
+
+
+def _acts(
+    sentence: str, start: int, end: int, triggers: list[tuple[int, int]], lexicon: Lexicon
+) -> bool:
+    """Whether a side does what a passive beside it tells: "taken by Ukraine"."""
+    agent = anywhere(lexicon, "sides", "agent_before")
+    for a, b in triggers if agent else ():
+        if agent and b <= start and agent.fullmatch(sentence[b:start].strip()):
+            return True
+        if 0 <= a - end <= 1 and stands_before(sentence, start, lexicon, "sides", "agent_before"):
+            return True
+    return False
 
 
 def _is_locative(sentence: str, start: int, end: int, lexicon: Lexicon) -> bool:
