@@ -15,6 +15,7 @@ class Persons:
 
     def __init__(self, language: Language) -> None:
         self._language = language
+        self._residents = frozenset(language.context.get("residents", ()))
         self._is_given = lru_cache(maxsize=16384)(self._find_given)
 
     def is_person(self, row: Row, number: int) -> bool:
@@ -72,7 +73,12 @@ class Persons:
         )
 
     def speaks(self, row: Row, number: int) -> bool:
-        """Whether a verb of saying follows: who says so is a person, seldom a village."""
+        """Whether a verb of saying follows: who says so is a person, seldom a village.
+
+        In "жители Бердянска сообщили" the people of the place do.
+        """
+        if number > 0 and fold(row.words[number - 1]) in self._residents and row.touches(number - 1):
+            return False
         following = number + 1
         return following < len(row.roles) and row.roles[following].speech and row.touches(number)
 
