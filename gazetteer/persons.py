@@ -77,7 +77,8 @@ class Persons:
 
         In "жители Бердянска сообщили" the people of the place do.
         """
-        if number > 0 and fold(row.words[number - 1]) in self._residents and row.touches(number - 1):
+        before = number - 1
+        if before >= 0 and fold(row.words[before]) in self._residents and row.touches(before):
             return False
         following = number + 1
         return following < len(row.roles) and row.roles[following].speech and row.touches(number)

@@ -12,7 +12,7 @@ from .claimants import Claimant
 from .clauses import Clause, around, clauses
 from .dates import DateSpan
 from .lexicon import common
-from .parties import Party, is_beaten, opponent, resolve, roles
+from .parties import Party, is_beaten, opponent, resolve, roles, suffers
 from .placing import beside, choose
 from .quantities import Quantity, leading
 from .reading import Reading
@@ -222,7 +222,8 @@ def _self(reading: Reading, trigger: Trigger) -> str | None:
         return None
     for claim in reading.claims:
         if claim.end <= trigger.end and pattern.search(reading.text, claim.end, trigger.end):
-            return reading.claimant.party
+            own = reading.claimant.party
+            return opponent(own) if suffers(trigger, reading.text, reading.lexicon) else own
     return None
 
 

@@ -40,6 +40,8 @@ def linked(sentence: str, end: int, start: int, lexicon: Lexicon) -> bool:
 
 
 def _without(text: str, lexicon: Lexicon, keys: Iterable[str]) -> str:
+    # Patterns begin at no letter, and some with a space: "A, Unknown and B".
+    text = re.sub(r"\s+", "  ", text)
     for key in keys:
         pattern = anywhere(lexicon, "places", key)
         text = pattern.sub(" ", text) if pattern else text

@@ -109,7 +109,9 @@ def roles(
         launcher = _launcher(trigger, parties, text, lexicon)
         if launcher is not None:
             return opponent(launcher.name), launcher.name
-        return _repeller(trigger, parties, quantity, _attackers(trigger, parties, text, lexicon))
+        doers = [p for p in parties if _repels(trigger, p, text, lexicon)]
+        attackers = _attackers(trigger, parties, text, lexicon)
+        return _repeller(trigger, parties, quantity, attackers, doers)
     agents = _told_attackers(trigger, parties, text, lexicon)
     agents = agents or _agents(trigger, parties, text, lexicon, others)
     before = [p for p in parties if p.start < trigger.end]
@@ -234,8 +236,11 @@ def _repeller(
     parties: tuple[Party, ...],
     quantity: Quantity | None,
     attackers: list[Party],
+    doers: list[Party],
 ) -> tuple[str | None, str | None]:
     """Who beat back whom: the side that stands with the attacks is the attacker."""
+    if doers:
+        return doers[0].name, opponent(doers[0].name)
 
     def with_attacks(party: Party) -> bool:
         if quantity and quantity.start <= party.start <= quantity.end + _NEAR:
@@ -249,6 +254,15 @@ def _repeller(
     if actor == target:
         actor = None
     return actor or opponent(target), target or opponent(actor)
+
+
+def _repels(trigger: Trigger, party: Party, text: str, lexicon: Lexicon) -> bool:
+    """Whether a side is told right behind a passive: "were repelled by Ukraine"."""
+    agent = anywhere(lexicon, "sides", "agent_before")
+    attack = lexicon.compile(lexicon.section("words").get("attack", ()))
+    between = text[trigger.end : party.start].strip()
+    led = party.start >= trigger.end and agent is not None and agent.fullmatch(between)
+    return bool(led and not (attack and attack.search(between)))
 
 
 def _told_attackers(
@@ -285,6 +299,11 @@ def _agents(
         later = [t.end for t in others if t.start >= trigger.end]
         found = [p for p in found if not any(trigger.end < end <= p.start for end in later)]
     return sorted(found, key=lambda p: max(p.start - trigger.end, trigger.start - p.end))
+
+
+def suffers(trigger: Trigger, text: str, lexicon: Lexicon) -> bool:
+    """Whether the subject of a trigger is the one acted on: "its soldiers are under pressure"."""
+    return _suffering(text, trigger, lexicon) is not None
 
 
 def is_beaten(trigger: Trigger, text: str, lexicon: Lexicon) -> bool:
