@@ -15,6 +15,7 @@ examples:
   geomap map report.txt -o map.html          a map of what the report tells
   geomap extract report.txt -o events.csv    the events as a table
   geomap locate sightings.csv --place town -o placed.geojson
+  geomap control diff control/ --from 2024-07-08 --to 2025-03-06
 
 `geomap COMMAND --help` tells the options of a command.
 """

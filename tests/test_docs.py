@@ -26,10 +26,18 @@ def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
         ("gazetteer", gazetteer.cli._parser()),
         ("geomap", geomap.options.parser()),
     ):
-        for action in parser._actions:
-            if isinstance(action, argparse._SubParsersAction):
-                for command, sub in action.choices.items():
-                    yield f"{name} {command}", sub
+        yield from commands(name, parser)
+
+
+def commands(
+    name: str, parser: argparse.ArgumentParser
+) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """The commands below a parser that take options, with theirs of their own."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command, sub in action.choices.items():
+                below = list(commands(f"{name} {command}", sub))
+                yield from below or [(f"{name} {command}", sub)]
 
 
 def documented(heading: str) -> set[str]:

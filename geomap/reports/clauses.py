@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 
 from .lexicon import Lexicon
@@ -64,7 +64,7 @@ def break_offsets(reading: Reading) -> list[int]:
     ]
 
 
-@lru_cache
+@cache
 def _clause_break(lexicon: Lexicon) -> re.Pattern[str] | None:
     # Not `anywhere`: marks such as ";" follow a letter without a space.
     listed = lexicon.section("places").get("clause_break", ())

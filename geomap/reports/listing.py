@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from ..places import EXACT
 from .lexicon import Lexicon
 from .spots import Spot
 from .triggers import anywhere, stands_before
+from .wording import Wording
 
 # Entries of [places] for what leads to a place of a list, or stands behind one.
 _LEADING = ("near_before", "direction_before", "locative_before")
@@ -143,13 +144,12 @@ def _mark(between: str, lexicon: Lexicon) -> str | None:
     return None if word and joins and joins.search(word) else found["mark"]
 
 
-@lru_cache
-def _at_end(lexicon: Lexicon, key: str) -> re.Pattern[str] | None:
-    found = anywhere(lexicon, "places", key)
-    return re.compile(rf"{found.pattern}\s*$", re.IGNORECASE) if found else None
+@cache
+def _at_end(lexicon: Lexicon, key: str) -> Wording | None:
+    return lexicon.compile(lexicon.section("places").get(key, ()), tail=r"\s*$")
 
 
-@lru_cache
+@cache
 def _distance(lexicon: Lexicon) -> re.Pattern[str]:
     """A mark and a distance: ", about 5 km"."""
     units = lexicon.compile(lexicon.section("quantities").get("units", {}).get("km", ()))

@@ -49,7 +49,7 @@ class FakeGazetteer:
         return Match(BAKHMUT, 0.9, "Bahmut -> Bakhmut")
 
 
-def fake_extract(report: Any, gazetteer: Any) -> list[dict[str, Any]]:
+def fake_extract(report: Any, gazetteer: Any, likely: Any = None) -> list[dict[str, Any]]:
     """One event for each line: placed in Bakhmut where it says so."""
     rows = []
     for number, line in enumerate(report.text.splitlines()):
@@ -213,7 +213,8 @@ def test_empty_input_gives_a_valid_empty_output(
         (["extract", "b.csv", "-o", "b.csv"], "b.csv: is an input too"),
         (["extract", "b.csv", "--place", "x", "-o", "e.csv"], "there is no column 'x'"),
         (["locate", "b.csv", "--place", "x", "-o", "e.csv"], "there is no column 'x'"),
-        (["map", "a.txt", "--control", "x.geojson"], "control layer is not available yet"),
+        (["map", "a.txt", "--control", "x.geojson"], "x.geojson: no such file"),
+        (["control", "info", "x.geojson"], "x.geojson: no such file"),
     ],
 )
 def test_errors_are_one_line_and_write_nothing(
@@ -306,7 +307,7 @@ def test_a_failed_page_leaves_the_old_one(
 def test_own_warnings_are_shown_and_those_of_libraries_not(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def warn(report: Any, gazetteer: Any) -> list[dict[str, Any]]:
+    def warn(report: Any, gazetteer: Any, likely: Any) -> list[dict[str, Any]]:
         warnings.warn("no lexicon", stacklevel=2)
         warnings.warn("will change", FutureWarning, stacklevel=2)
         warnings.warn_explicit("library", UserWarning, "x.py", 1, module="library.module")
@@ -319,10 +320,12 @@ def test_own_warnings_are_shown_and_those_of_libraries_not(
     assert (warnings.filters[:], warnings.showwarning) == before
 
 
-@pytest.mark.parametrize("command", ["map", "extract", "locate"])
+@pytest.mark.parametrize(
+    "command", ["map", "extract", "locate", "control info", "control at", "control diff"]
+)
 def test_help_shows_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
-        main([command, "--help"])
+        main([*command.split(), "--help"])
     assert caught.value.code == 0
     assert f"example:\n  geomap {command} " in capsys.readouterr().out
 

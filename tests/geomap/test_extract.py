@@ -415,7 +415,7 @@ def test_extract_makes_an_events_table(mentions: Made) -> None:
     row = table.iloc[0]
     assert (row["source"], row["url"], row["sources"]) == ("wire", "https://example.org", ["wire"])
     assert row["geometry"].x == 37.0
-    assert scanner.asked == {"language": "en", "date": "2023-05-02"}
+    assert scanner.asked == {"language": "en", "date": "2023-05-02", "likely": None}
 
 
 def test_extract_reads_files(mentions: Made, tmp_path: Any) -> None:
