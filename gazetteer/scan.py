@@ -67,7 +67,9 @@ def _scan(
     spans: list[Span] = []
     for number, paragraph in enumerate(paragraphs(text)):
         stretch = text[paragraph.start : paragraph.end]
-        found = language or detect_language(stretch, likely=whole, words=paragraph.words)
+        # A paragraph that is all of the text shows no other language than the text does.
+        alone = whole if len(stretch) == len(text) else None
+        found = language or alone or detect_language(stretch, likely=whole, words=paragraph.words)
         code = whole if found == UNKNOWN else found
         spans += Passage(gazetteer, paragraph, number, code, wording).spans()
     return decide(gazetteer.store, text, spans, on=date, likely=likely)

@@ -10,7 +10,7 @@ from functools import cache
 from .lexicon import Lexicon, common
 from .quantities import Quantity
 from .triggers import Trigger, anywhere, stands_before
-from .wording import Wording
+from .wording import Wordings
 
 # A side this close to the words of an attack or of a number belongs to them.
 _NEAR = 22
@@ -28,16 +28,14 @@ class Party:
 
 
 @cache
-def _patterns(lexicon: Lexicon) -> tuple[tuple[str, Wording], ...]:
+def _sides(lexicon: Lexicon) -> Wordings[str]:
     compiled = ((n, lexicon.compile(p)) for n, p in lexicon.section("parties").items())
-    return tuple((name, pattern) for name, pattern in compiled if pattern is not None)
+    return Wordings((name, pattern) for name, pattern in compiled if pattern is not None)
 
 
 def find_parties(text: str, lexicon: Lexicon) -> tuple[Party, ...]:
     """Sides that a folded text names, in order, not overlapping."""
-    found = [
-        Party(m.start(), m.end(), name) for name, p in _patterns(lexicon) for m in p.finditer(text)
-    ]
+    found = [Party(m.start(), m.end(), name) for name, m in _sides(lexicon).in_text(text)]
     for key in ("enemy", "own"):
         pattern = anywhere(lexicon, "sides", key)
         if pattern:
@@ -259,7 +257,7 @@ def _repeller(
 def _repels(trigger: Trigger, party: Party, text: str, lexicon: Lexicon) -> bool:
     """Whether a side is told right behind a passive: "were repelled by Ukraine"."""
     agent = anywhere(lexicon, "sides", "agent_before")
-    attack = lexicon.compile(lexicon.section("words").get("attack", ()))
+    attack = anywhere(lexicon, "words", "attack")
     between = text[trigger.end : party.start].strip()
     led = party.start >= trigger.end and agent is not None and agent.fullmatch(between)
     return bool(led and not (attack and attack.search(between)))
@@ -269,8 +267,7 @@ def _told_attackers(
     trigger: Trigger, parties: tuple[Party, ...], text: str, lexicon: Lexicon
 ) -> list[Party]:
     """Sides that stand with an attack told as a noun: "reported Russian attacks on"."""
-    word = lexicon.section("words").get("attack")
-    pattern = lexicon.compile(word) if word else None
+    pattern = anywhere(lexicon, "words", "attack")
     if pattern is None or pattern.fullmatch(trigger.text):
         return []
     found = []

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from .lexicon import Lexicon, common
 from .parties import find_parties
 from .triggers import anywhere
-from .wording import Wording
+from .wording import Wording, Wordings
 
 CAPITAL = "[A-ZÀ-ÞĆŁŃŚŹŻŠŽА-ЯІЇЄҐ]"
 _NAME = rf"{CAPITAL}[\w'-]+"
@@ -51,6 +51,11 @@ def _media() -> tuple[tuple[str, Wording], ...]:
     return tuple(
         (name, Wording("|".join(forms), flags=0)) for name, forms in common()["media"].items()
     )
+
+
+@cache
+def _all_media() -> Wordings[str]:
+    return Wordings(_media())
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +117,7 @@ def placeless(text: str, places: Iterable[tuple[int, int]]) -> str:
 
     Names of publishers and holders of offices stay: "Washington Post" is no place.
     """
-    fixed = [*official_spans(text), *(m.span() for _, p in _media() for m in p.finditer(text))]
+    fixed = [*official_spans(text), *(m.span() for _, m in _all_media().in_text(text))]
     for start, end in places:
         lower = text[start:end].lower()
         if len(lower) == end - start and not any(a < end and start < b for a, b in fixed):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from .lexicon import Lexicon, common
-from .wording import LexiconError, Wording
+from .wording import LexiconError, Wording, Wordings
 
 # Words that negate or hedge stand this close before what they bear on.
 _REACH = 90
@@ -118,7 +118,7 @@ def kinds() -> dict[str, Kind]:
 
 
 @cache
-def _event_patterns(lexicon: Lexicon) -> tuple[tuple[Kind, Wording], ...]:
+def _events(lexicon: Lexicon) -> Wordings[Kind]:
     compiled = []
     for name, patterns in lexicon.section("events").items():
         if name not in kinds():
@@ -126,7 +126,7 @@ def _event_patterns(lexicon: Lexicon) -> tuple[tuple[Kind, Wording], ...]:
         pattern = lexicon.compile(patterns)
         if pattern is not None:
             compiled.append((kinds()[name], pattern))
-    return tuple(compiled)
+    return Wordings(compiled)
 
 
 @cache
@@ -170,8 +170,7 @@ def find_triggers(
     """Triggers of a folded sentence that stand, in order, and those that its words take back."""
     found = [
         Trigger(kind, match.start(), match.end(), match.group())
-        for kind, pattern in _event_patterns(lexicon)
-        for match in pattern.finditer(sentence)
+        for kind, match in _events(lexicon).in_text(sentence)
     ]
     found.sort(key=lambda trigger: (trigger.start, -trigger.end, trigger.kind.name))
     if not found:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
 
 from ..errors import GeomapError
 from . import beginnings
+
+Thing = TypeVar("Thing")
 
 # What stands before a whole word.
 FREE = r"(?<!\w)"
@@ -24,7 +27,7 @@ class Wording:
     `name` is that of the file which has the words.
     """
 
-    __slots__ = ("_compiled", "_first", "_flags", "_name", "_starts", "pattern")
+    __slots__ = ("_compiled", "_first", "_flags", "_name", "pattern", "starts")
 
     def __init__(
         self,
@@ -36,7 +39,7 @@ class Wording:
         name: str = "common.toml",
     ) -> None:
         self.pattern = rf"{head}(?:{words})(?!\w){tail}"
-        self._starts = beginnings.of_pattern(words)
+        self.starts = beginnings.of_pattern(words)
         self._first = head == FREE
         self._flags = flags
         self._name = name
@@ -53,7 +56,7 @@ class Wording:
         return self._compiled
 
     def _absent(self, text: str) -> bool:
-        return self._starts is not None and self._starts.isdisjoint(beginnings.of_text(text))
+        return self.starts is not None and self.starts.isdisjoint(beginnings.of_text(text))
 
     def finditer(
         self, text: str, first: int = 0, end: int | None = None
@@ -81,3 +84,25 @@ class Wording:
     def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """A text with all matches replaced."""
         return text if self._absent(text) else self.compiled.sub(replacement, text)
+
+
+class Wordings(Generic[Thing]):
+    """Many wordings, each of something, of which a text is searched for few."""
+
+    def __init__(self, listed: Iterable[tuple[Thing, Wording]]) -> None:
+        self._listed = tuple(listed)
+        self._always: list[int] = []
+        self._by_start: dict[str, list[int]] = {}
+        for number, (_, wording) in enumerate(self._listed):
+            if wording.starts is None:
+                self._always.append(number)
+            for start in wording.starts or ():
+                self._by_start.setdefault(start, []).append(number)
+
+    def in_text(self, text: str) -> list[tuple[Thing, re.Match[str]]]:
+        """All matches in a text: in the order of the wordings, and of the text for each."""
+        numbers = set(self._always)
+        for start in beginnings.of_text(text) & self._by_start.keys():
+            numbers.update(self._by_start[start])
+        chosen = (self._listed[number] for number in sorted(numbers))
+        return [(one, m) for one, wording in chosen for m in wording.compiled.finditer(text)]
