@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from glob import glob
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -32,10 +33,11 @@ FILES = 20_000
 def listed(paths: Iterable[str | Path]) -> list[Path]:
     """Files of control data in the order of their names, those of a folder in its place.
 
-    Raises InputError for a path that isn't there and a folder without such files.
+    A path with a `*` stands for the files that it matches. Raises InputError for a path that
+    isn't there or matches nothing, and for a folder without such files.
     """
     found: list[Path] = []
-    for path in map(Path, paths):
+    for path in _matched(paths):
         if not path.is_dir():
             if not path.is_file():
                 read_bytes(path)  # raises the error that fits
@@ -48,6 +50,17 @@ def listed(paths: Iterable[str | Path]) -> list[Path]:
             raise InputError(f"{path}: holds {len(inside):,} files; {FILES:,} is the limit")
         found += inside
     return found
+
+
+def _matched(paths: Iterable[str | Path]) -> Iterator[Path]:
+    for path in map(Path, paths):
+        if "*" not in str(path) or path.exists():
+            yield path
+            continue
+        found = sorted(glob(str(path)))
+        if not found:
+            raise InputError(f"{path}: matches no file")
+        yield from map(Path, found)
 
 
 def _is_layer(path: Path) -> bool:

@@ -244,6 +244,14 @@ def test_what_is_no_control_data_is_an_error_in_one_line(
     assert str(tmp_path / "elsewhere") not in str(caught.value)
 
 
+def test_a_pattern_stands_for_the_files_that_it_matches(tmp_path: Path) -> None:
+    folder = daily(tmp_path / "d", {"2025-03-01": 37.2, "2025-03-06": 37.3})
+    write(folder / "other_20250307.geojson", held())
+    assert len(read(folder / "deepstate_*.geojson").days) == 2
+    with pytest.raises(InputError, match="matches no file"):
+        read(folder / "x*.geojson")
+
+
 def test_paths_that_hold_nothing(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nowhere: no such file"):
         read(tmp_path / "nowhere")
