@@ -7,7 +7,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from glob import glob
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -57,10 +56,12 @@ def _matched(paths: Iterable[str | Path]) -> Iterator[Path]:
         if "*" not in str(path) or path.exists():
             yield path
             continue
-        found = sorted(glob(str(path)))
+        rooted = path.is_absolute()
+        pattern = str(path.relative_to(path.anchor)) if rooted else str(path)
+        found = sorted(Path(path.anchor if rooted else ".").glob(pattern))
         if not found:
             raise InputError(f"{path}: matches no file")
-        yield from map(Path, found)
+        yield from found
 
 
 def _is_layer(path: Path) -> bool:
