@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -60,6 +61,19 @@ SCRIPTS = (
     "tools.js",
     "map.js",
 )
+# What a page with control has besides; these extend some of the others, and come after them.
+CONTROL_SCRIPTS = (
+    "controlseries.js",
+    "controllines.js",
+    "controlpaint.js",
+    "controllayer.js",
+    "controlwords.js",
+    "controlnote.js",
+    "controlpanel.js",
+    "controlchart.js",
+    "controlpicture.js",
+    "controlmap.js",
+)
 STYLES = (
     "map.css",
     "panel.css",
@@ -69,6 +83,7 @@ STYLES = (
     "timebar.css",
     "phone.css",
 )
+CONTROL_STYLES = ("control.css",)
 
 
 @cache
@@ -77,14 +92,14 @@ def page_file(name: str) -> str:
     return _read(resources.files("geomap") / "page" / name)
 
 
-def page_script() -> str:
+def page_script(names: Iterable[str] = SCRIPTS) -> str:
     """Our page script: all its modules in order."""
-    return "\n".join(page_file(name) for name in SCRIPTS)
+    return "\n".join(page_file(name) for name in names)
 
 
-def page_style() -> str:
+def page_style(names: Iterable[str] = STYLES) -> str:
     """Our style: all its sheets in order."""
-    return "\n".join(page_file(name) for name in STYLES)
+    return "\n".join(page_file(name) for name in names)
 
 
 @cache

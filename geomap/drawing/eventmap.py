@@ -18,6 +18,7 @@ from .. import basemap, schema
 from ..errors import PageError
 from ..files import replacing
 from . import assets, tiles
+from .controllayer import Control, ControlLayer
 from .offline import BASE64, JSON, OfflineFigure
 from .packing import pack
 from .pagetable import page_table
@@ -72,15 +73,13 @@ class EventMap(folium.Map):
         events: gpd.GeoDataFrame,
         *,
         title: str = "",
-        control: None = None,
+        control: Control | None = None,
         tiles: str | None = None,
         language: str = "en",
         gazetteer: str | Path | None = None,
         allow_network: bool = False,
     ) -> None:
         title = clean_text(title)
-        if control is not None:
-            raise PageError("the control layer isn't available yet; leave out control=")
         if language not in assets.languages():
             known = ", ".join(assets.languages())
             raise PageError(f"the page has no texts in {language!r}; choose one of {known}")
@@ -96,12 +95,14 @@ class EventMap(folium.Map):
         self._page = {
             "language": language,
             "title": title or _texts(language)["title"],
-            "texts": _texts(language),
+            "texts": _page_texts(language, control=control is not None),
             "symbols": assets.page_json("symbols.json"),
         }
         BaseMapLayer(language=language).add_to(self)
         if tiles is not None:
             EventTiles(tiles).add_to(self)
+        if control is not None:
+            ControlLayer(control, name=_texts(language)["control"]["title"]).add_to(self)
         database = None if gazetteer is None else Path(gazetteer)
         self.events = EventLayer(events, name=_texts(language)["events"], gazetteer=database)
         self.events.add_to(self)
@@ -239,6 +240,11 @@ class EventLayer(Layer):
 def _texts(language: str) -> dict[str, Any]:
     texts: dict[str, Any] = assets.page_json(f"texts/{language}.json")
     return texts
+
+
+def _page_texts(language: str, *, control: bool) -> dict[str, Any]:
+    """The texts that a page needs: those of control only where it shows that."""
+    return {name: text for name, text in _texts(language).items() if control or name != "control"}
 
 
 def _json(value: Any) -> str:

@@ -97,15 +97,17 @@ class OfflineFigure(Figure):
         inside = [text for url in links if url.endswith(".js") and (text := assets.bundled(url))]
         if "L.marker(" in script:
             inside.append(_default_marker())
-        inside += [assets.page_script(), script]
+        own = (*assets.SCRIPTS, *self._own("page_scripts"))
+        inside += [assets.page_script(own), script]
         outside = [url for url in links if assets.bundled(url) is None]
         styles = [text for url in links if url.endswith(".css") and (text := assets.bundled(url))]
+        sheets = (*assets.STYLES, *self._own("page_styles"))
         values = {
             "language": self.language,
             "title": self.title,
             "noscript": self.noscript,
             "policy": self._policy([*inside, *_inline_scripts(f"{head}{body}")], outside),
-            "styles": _join("style", [*styles, assets.page_style()]) + _stylesheets(outside),
+            "styles": _join("style", [*styles, assets.page_style(sheets)]) + _stylesheets(outside),
             "head": head.strip(),
             "body": body.strip(),
             "scripts": _remote_scripts(outside) + _join("script", inside),
@@ -134,11 +136,12 @@ class OfflineFigure(Figure):
                 for name, kind, texts in element.page_data():
                     yield f"{element.get_name()}_{name}", kind, texts
 
-    def _tile_hosts(self) -> list[str]:
-        hosts: list[str] = []
+    def _own(self, attribute: str) -> list[str]:
+        """What elements name under an attribute, each once."""
+        found: list[str] = []
         for element in _walk(self):
-            hosts += getattr(element, "tile_hosts", ())
-        return sorted(set(hosts))
+            found += getattr(element, attribute, ())
+        return list(dict.fromkeys(found))
 
     def _check(self, links: list[str], markup: str) -> None:
         """Refuse what would need the network, unless that is allowed."""
@@ -170,7 +173,7 @@ class OfflineFigure(Figure):
             "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
             for text in scripts
         ]
-        pictures = ["data:", *self._tile_hosts()]
+        pictures = ["data:", *sorted(self._own("tile_hosts"))]
         sources = {
             "default-src": ["'none'"],
             "script-src": hashes,

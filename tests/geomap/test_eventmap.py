@@ -23,7 +23,7 @@ from geomap.drawing import assets
 from geomap.drawing.eventmap import EventMap
 from geomap.drawing.offline import safe_json
 from geomap.drawing.tiles import find
-from geomap.errors import OutputError, PageError
+from geomap.errors import InputError, OutputError, PageError
 
 from .pagereader import read
 
@@ -189,7 +189,7 @@ def test_title_and_data_are_escaped(events: gpd.GeoDataFrame) -> None:
 
 
 def test_wrong_arguments_say_what_is_wrong(events: gpd.GeoDataFrame) -> None:
-    with pytest.raises(PageError, match="control layer"):
+    with pytest.raises(InputError, match=r"control\.geojson"):
         EventMap(events, control="control.geojson")
     with pytest.raises(PageError, match="choose one of en, fi, uk"):
         EventMap(events, language="sv")

@@ -1,0 +1,154 @@
+"""Edges of control: which of them are the line of contact, and what lies between two days.
+
+An edge belongs to the line of contact, or does not, whatever the day: what is to be known of
+the distinct edges is found once, and every day is a selection of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import LineString, MultiPoint, Point
+from shapely.geometry.base import BaseGeometry
+
+from .. import basemap
+from ..control.measure import GEOD, on_plane
+from .controlrings import SCALE, Ints
+
+Numbers = NDArray[np.float64]
+
+
+class Edges:
+    """The distinct edges of all days, without their direction."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
+
+    def numbers(self, pairs: Ints) -> Ints:
+        """Numbers of edges, counted from 1, and negative where they run to the lower vertex."""
+        known = self._numbers
+        ends = np.sort(pairs, axis=1)
+        keys = ((ends[:, 0] << 32) | ends[:, 1]).tolist()
+        found = np.array([known.setdefault(key, len(known) + 1) for key in keys], np.int64)
+        return np.where(pairs[:, 0] > pairs[:, 1], -found, found)
+
+    @property
+    def ends(self) -> Ints:
+        """The lower and the higher vertex of every edge."""
+        keys = np.fromiter(self._numbers, np.int64, len(self._numbers))
+        return np.stack([keys >> 32, keys & 0xFFFFFFFF], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What of the edges is the line of contact.
+
+    An edge is, as a whole, where both its vertices are `inland`. Where that is not right,
+    `edge` lists it, with the shares of it that are: `of_edge` of them, `begin` to `end`.
+    """
+
+    inland: NDArray[np.bool_]
+    edge: Ints
+    of_edge: Ints
+    begin: Numbers
+    end: Numbers
+    km: Numbers  # the length of the line along each edge
+
+
+def line(at: Ints, ends: Ints, margin_km: float) -> Line:
+    """Leave out what lies within a margin of coasts and state borders.
+
+    The margin is that of `geomap.control.line_of_contact`.
+    """
+    lon, lat = at.T / SCALE
+    km = _lengths(lon, lat, ends)
+    if margin_km <= 0 or not len(ends):
+        none, no_share = np.empty(0, np.int64), np.empty(0)
+        return Line(np.ones(len(at), bool), none, none, no_share, no_share, km)
+    outline = on_plane(basemap.ukraine().boundary).buffer(margin_km * 1000)
+    points = shapely.get_coordinates(on_plane(MultiPoint(np.stack([lon, lat], axis=1))))
+    shapely.prepare(outline)
+    inland = ~shapely.contains_xy(outline, points[:, 0], points[:, 1])
+    stretches = np.asarray(shapely.linestrings(points[ends]), dtype=object)
+    border = shapely.boundary(outline)
+    shapely.prepare(border)
+    shares = np.where(inland[ends].all(axis=1), 1.0, 0.0)
+    listed = []
+    for number in np.flatnonzero(shapely.intersects(border, stretches)):
+        parts = _outside(stretches[number], outline)
+        if len(parts) != 1 or parts[0] != (0.0, 1.0) or not shares[number]:
+            listed.append((number, parts))
+        shares[number] = sum(end - begin for begin, end in parts)
+    flat = [part for _, parts in listed for part in parts]
+    return Line(
+        inland,
+        np.array([number for number, _ in listed], np.int64),
+        np.array([len(parts) for _, parts in listed], np.int64),
+        np.array([begin for begin, _ in flat]),
+        np.array([end for _, end in flat]),
+        km * shares,
+    )
+
+
+def _lengths(lon: Numbers, lat: Numbers, ends: Ints) -> Numbers:
+    """Kilometres on the ellipsoid."""
+    a, b = ends.T if len(ends) else (np.empty(0, np.int64),) * 2
+    _, _, metres = GEOD.inv(lon[a], lat[a], lon[b], lat[b])
+    return np.asarray(metres, np.float64) / 1000
+
+
+def _outside(stretch: LineString, area: BaseGeometry) -> list[tuple[float, float]]:
+    """The shares of a straight stretch that lie outside an area, in order."""
+    found = []
+    for part in shapely.get_parts(shapely.difference(stretch, area)):
+        ends = [Point(at) for at in shapely.get_coordinates(part)[[0, -1]]]
+        begin, end = sorted(stretch.project(at) / stretch.length for at in ends)
+        if end > begin:
+            found.append((begin, end))
+    return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Measures land that changed hands, by the edges that two days do not share."""
+
+    points: Numbers  # of the vertices, metres in an equal-area projection
+    ends: Ints
+
+    def km2(self, before: Ints, after: Ints) -> tuple[float, float]:
+        """Land gained and lost between two days, given the edges of a side on each."""
+        whole = self._signed(after) - self._signed(before)
+        changed = self._changed(np.concatenate([before, after]))
+        # Rounding may leave a hair of land lost where all was gained.
+        gained, lost = (changed + whole) / 2, (changed - whole) / 2
+        return max(gained, 0.0) / 1e6, max(lost, 0.0) / 1e6
+
+    def _signed(self, edges: Ints) -> float:
+        """The area inside rings that run against the clock, less that of holes."""
+        a, b = self.points[self.ends[np.abs(edges) - 1]].transpose(1, 2, 0)
+        return float((np.sign(edges) * (a[0] * b[1] - b[0] * a[1])).sum()) / 2
+
+    def _changed(self, edges: Ints) -> float:
+        """The area of what one day has and the other has not: an even-odd rule over edges."""
+        numbers, counts = np.unique(np.abs(edges), return_counts=True)
+        left = self.points[self.ends[numbers[counts % 2 == 1] - 1]]
+        if not len(left):
+            return 0.0
+        noded = shapely.union_all(shapely.linestrings(left))
+        faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+        inside = shapely.point_on_surface(faces)
+        odd = _is_odd(shapely.get_x(inside), shapely.get_y(inside), left)
+        return float(shapely.area(faces)[odd].sum())
+
+
+def _is_odd(x: Numbers, y: Numbers, edges: Numbers) -> NDArray[np.bool_]:
+    """Whether a ray to the right from each point crosses an odd number of edges."""
+    (x1, y1), (x2, y2) = edges[:, 0].T, edges[:, 1].T
+    crosses = (y1 > y[:, None]) != (y2 > y[:, None])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        at = x1 + (y[:, None] - y1) * (x2 - x1) / (y2 - y1)
+    odd: NDArray[np.bool_] = (crosses & (at > x[:, None])).sum(axis=1) % 2 == 1
+    return odd
