@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from gazetteer import __version__
 
 if TYPE_CHECKING:
+    from .control import ControlSeries, add_control
     from .documents.reading import read_reports
     from .drawing.eventmap import EventMap
     from .errors import GeomapError, InputError, OutputError, PageError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLUMNS",
+    "ControlSeries",
     "EventMap",
     "GeomapError",
     "InputError",
@@ -34,6 +36,7 @@ __all__ = [
     "PageError",
     "Report",
     "__version__",
+    "add_control",
     "count_events",
     "extract",
     "locate",
@@ -45,12 +48,14 @@ __all__ = [
 
 _HOMES = {
     "COLUMNS": "schema",
+    "ControlSeries": "control",
     "EventMap": "drawing.eventmap",
     "GeomapError": "errors",
     "InputError": "errors",
     "OutputError": "errors",
     "PageError": "errors",
     "Report": "reports.report",
+    "add_control": "control",
     "count_events": "schema",
     "extract": "reports.extract",
     "locate": "tables.locate",
