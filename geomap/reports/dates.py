@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from .days import back, calendar_span, numeric_days, precision_of
 from .lexicon import Lexicon, common, even_out
 from .numbers import number_pattern, number_value
-from .wording import LexiconError, Wording
+from .wording import LexiconError, Wording, Wordings
 
 _UNITS = ("day", "week", "month", "year", "hour")
 _DATELINE_LENGTH = 300
@@ -52,7 +52,8 @@ def find_dates(text: str, lexicon: Lexicon, *, reference: dt.date | None) -> tup
     Without a reference day only full dates with a year are found.
     """
     folded = even_out(text)
-    found = [span for rule in _rules(lexicon) for span in rule(folded, reference)]
+    read = (reader(match, reference) for reader, match in _rules(lexicon).in_text(folded))
+    found = [*_numeric(folded), *(span for span in read if span is not None)]
     found.sort(key=lambda span: (span.start - span.end, span.start))
     kept: list[DateSpan] = []
     for span in found:
@@ -71,25 +72,28 @@ def _start(span: DateSpan) -> int:
     return span.start
 
 
-Rule = Callable[[str, dt.date | None], Iterator[DateSpan]]
+# Reads what a pattern of dates has found, with the reference day; None where it is no date.
+Reader = Callable[[re.Match[str], dt.date | None], DateSpan | None]
+Rule = tuple[Reader, Wording]
 
 
 @cache
-def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
+def _rules(lexicon: Lexicon) -> Wordings[Reader]:
     section = lexicon.section("dates")
-    rules: list[Rule] = [_numeric]
-    rules.extend(_absolute(lexicon, pattern) for pattern in section.get("absolute", ()))
-    rules.extend(_weekday(lexicon, pattern) for pattern in section.get("on_weekday", ()))
+    rules = [_absolute(lexicon, pattern) for pattern in section.get("absolute", ())]
+    rules += [_weekday(lexicon, pattern) for pattern in section.get("on_weekday", ())]
     for pattern in section.get("nights", ()):
         named = _weekday if "{weekday}" in pattern else _absolute
         rules.append(_night(named(lexicon, pattern)))
-    rules.extend(_relative(lexicon, rule) for rule in section.get("rules", ()))
-    return tuple(rules)
+    rules += [one for rule in section.get("rules", ()) for one in _relative(lexicon, rule)]
+    return Wordings(rules)
 
 
-def _numeric(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
-    for start, end, day in numeric_days(text):
-        yield DateSpan(start, end, day, day, 1, f"date {day}", rule="a date in figures")
+def _numeric(text: str) -> list[DateSpan]:
+    return [
+        DateSpan(start, end, day, day, 1, f"date {day}", rule="a date in figures")
+        for start, end, day in numeric_days(text)
+    ]
 
 
 def _choice(patterns: list[str], prefix: str) -> str:
@@ -132,27 +136,24 @@ def _few(lexicon: Lexicon) -> dict[str, int]:
 
 
 def _absolute(lexicon: Lexicon, pattern: str) -> Rule:
-    compiled = _fill(lexicon, pattern)
     name = f"{lexicon.language}.toml [dates] absolute"
 
-    def rule(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
-        for found in compiled.finditer(text):
-            groups = found.groupdict()
-            months = _which(groups, "month"), _which(groups, "last_month")
-            span = _named_days(groups, months, reference)
-            if span:
-                first, last = span
-                if groups.get("night"):
-                    # The night to a day begins on the day before.
-                    first -= dt.timedelta(days=1)
-                why = f"{found.group()!r} is {_days_in_words(first, last)}"
-                precision = precision_of(first, last)
-                ended = bool(groups.get("day2"))
-                yield DateSpan(
-                    found.start(), found.end(), first, last, precision, why, ended=ended, rule=name
-                )
+    def read(found: re.Match[str], reference: dt.date | None) -> DateSpan | None:
+        groups = found.groupdict()
+        months = _which(groups, "month"), _which(groups, "last_month")
+        span = _named_days(groups, months, reference)
+        if span is None:
+            return None
+        first, last = span
+        if groups.get("night"):
+            # The night to a day begins on the day before.
+            first -= dt.timedelta(days=1)
+        why = f"{found.group()!r} is {_days_in_words(first, last)}"
+        precision = precision_of(first, last)
+        ended = bool(groups.get("day2"))
+        return DateSpan(*found.span(), first, last, precision, why, ended=ended, rule=name)
 
-    return rule
+    return read, _fill(lexicon, pattern)
 
 
 def _named_days(
@@ -196,70 +197,62 @@ def _told_by(reference: dt.date | None, first: dt.date, last: dt.date) -> tuple[
 
 
 def _weekday(lexicon: Lexicon, pattern: str) -> Rule:
-    compiled = _fill(lexicon, pattern)
     name = f"{lexicon.language}.toml [dates] on_weekday"
 
-    def rule(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
-        if reference is None:
-            return
-        for found in compiled.finditer(text):
-            groups = found.groupdict()
-            wanted, last = _which(groups, "weekday"), _which(groups, "last_weekday")
-            if wanted is None:
-                continue
-            named = wanted if last is None else last
-            day = reference - dt.timedelta(days=(reference.weekday() - named) % 7)
-            first = day - dt.timedelta(days=(named - wanted) % 7)
-            words = _days_in_words(first, day)
-            why = f"{found.group()!r} is {words}, the latest such day by {reference}"
-            precision = precision_of(first, day)
-            yield DateSpan(
-                found.start(), found.end(), first, day, precision, why, counted=True, rule=name
-            )
+    def read(found: re.Match[str], reference: dt.date | None) -> DateSpan | None:
+        groups = found.groupdict()
+        wanted, last = _which(groups, "weekday"), _which(groups, "last_weekday")
+        if wanted is None or reference is None:
+            return None
+        named = wanted if last is None else last
+        day = reference - dt.timedelta(days=(reference.weekday() - named) % 7)
+        first = day - dt.timedelta(days=(named - wanted) % 7)
+        words = _days_in_words(first, day)
+        why = f"{found.group()!r} is {words}, the latest such day by {reference}"
+        precision = precision_of(first, day)
+        return DateSpan(*found.span(), first, day, precision, why, counted=True, rule=name)
 
-    return rule
+    return read, _fill(lexicon, pattern)
 
 
 def _night(rule: Rule) -> Rule:
     """The night before a named day, which began on the day before it."""
+    named, wording = rule
 
-    def night(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
-        for day in rule(text, reference):
-            first = day.first - dt.timedelta(days=1)
-            yield replace(day, first=first, precision=2, why=f"{day.why}, and the night before")
+    def read(found: re.Match[str], reference: dt.date | None) -> DateSpan | None:
+        day = named(found, reference)
+        if day is None:
+            return None
+        first = day.first - dt.timedelta(days=1)
+        return replace(day, first=first, precision=2, why=f"{day.why}, and the night before")
 
-    return night
+    return read, wording
 
 
-def _relative(lexicon: Lexicon, rule: Mapping[str, Any]) -> Rule:
+def _relative(lexicon: Lexicon, rule: Mapping[str, Any]) -> list[Rule]:
     patterns = [rule["pattern"]] if "pattern" in rule else rule["patterns"]
-    compiled = [_fill(lexicon, pattern) for pattern in patterns]
     few = _few(lexicon)
+    name = f"{lexicon.language}.toml [dates] rules, means = {rule['means']}"
 
-    def find(text: str, reference: dt.date | None) -> Iterator[DateSpan]:
-        if reference is None:
-            return
-        for found in (match for pattern in compiled for match in pattern.finditer(text)):
-            span = _relative_days(lexicon, rule, found, reference, few)
-            if span is None:
-                continue
-            first, last = span
-            why = f"{found.group()!r} is {_days_in_words(first, last)}"
-            # The last seven days touch eight dates, and are a week all the same.
-            counted = first + dt.timedelta(days=rule["means"] == "back" and first < last)
-            yield DateSpan(
-                found.start(),
-                found.end(),
-                first,
-                last,
-                precision_of(counted, last),
-                why,
-                rule.get("period", False),
-                counted=not rule.get("period_name"),
-                rule=f"{lexicon.language}.toml [dates] rules, means = {rule['means']}",
-            )
+    def read(found: re.Match[str], reference: dt.date | None) -> DateSpan | None:
+        span = _relative_days(lexicon, rule, found, reference, few) if reference else None
+        if span is None:
+            return None
+        first, last = span
+        # The last seven days touch eight dates, and are a week all the same.
+        from_day = first + dt.timedelta(days=rule["means"] == "back" and first < last)
+        return DateSpan(
+            *found.span(),
+            first,
+            last,
+            precision_of(from_day, last),
+            f"{found.group()!r} is {_days_in_words(first, last)}",
+            rule.get("period", False),
+            counted=not rule.get("period_name"),
+            rule=name,
+        )
 
-    return find
+    return [(read, _fill(lexicon, pattern)) for pattern in patterns]
 
 
 def _relative_days(

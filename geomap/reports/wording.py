@@ -56,7 +56,8 @@ class Wording:
         return self._compiled
 
     def _absent(self, text: str) -> bool:
-        return self.starts is not None and self.starts.isdisjoint(beginnings.of_text(text))
+        starts = self.starts
+        return starts is not None and starts.isdisjoint(beginnings.of_text(text))
 
     def finditer(
         self, text: str, first: int = 0, end: int | None = None
