@@ -205,16 +205,21 @@ def _read(
 
     # What can be seen to fail shall fail before minutes of work.
     files = [path for path in options.inputs if not is_url(path)]
+    control = getattr(options, "control", None) or []
     if output is not None:
         _check_output(output, files)
     for path in files:
         check_input(path)
     options.skipped = 0
     options.series = None
-    if getattr(options, "control", None):
+    if control:
         from .control.command import read_control
+        from .control.files import listed
+        from .files import check_output
 
-        options.series = read_control(options.control)
+        if output is not None:
+            check_output(output, inputs=tuple(listed(control)))
+        options.series = read_control(control)
 
     def skip(error: Exception) -> None:
         options.skipped += 1

@@ -164,7 +164,9 @@ def _add_control(commands: Any) -> None:
 
 def _control_command(commands: Any, name: str, what: str, *examples: str) -> Callable[..., Any]:
     add = _command(commands, name, what, *examples)
-    add("path", metavar="PATH", help="a file of control data or a folder of them")
+    several = name != "at"
+    add("paths", nargs="+" if several else 1, metavar="PATH",
+        help="a file of control data or a folder of them")  # fmt: skip
     asked = "the day, YYYY-MM-DD, by default that of the last snapshot; also"
     add("--date", metavar="DATE",
         help=f"{asked if name == 'at' else ''} the day of data that bear none".strip())  # fmt: skip

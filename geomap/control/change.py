@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Change:
-    """Land that came under a side's control and land that it lost, in EPSG:4326."""
+    """Land that came under a side's control and land that it lost, in EPSG:4326.
+
+    `sources` are who drew the two snapshots. Where they are two, a change may be nothing but
+    their different view.
+    """
 
     first: dt.date
     last: dt.date
     label: str
+    sources: tuple[str, ...]
     gained: MultiPolygon
     lost: MultiPolygon
 
@@ -57,15 +62,18 @@ class Change:
 def between(first: Snapshot, last: Snapshot, label: str | None = None) -> Change:
     """What changed from one snapshot to another for the side with a label.
 
-    Raises InputError where neither has areas with it.
+    Raises InputError where one of them has no areas with it.
     """
-    label = label or last.main or first.main
-    if label is None or not (label in first.areas or label in last.areas):
-        labels = ", ".join(sorted({*first.areas, *last.areas})) or "none"
-        raise InputError(f"control data: no areas of {label or 'any side'}; there are {labels}")
-    before = first.areas.get(label, MultiPolygon())
-    after = last.areas.get(label, MultiPolygon())
-    return Change(first.day, last.day, label, _less(after, before), _less(before, after))
+    label = label or last.main or first.main or "any side"
+    for snapshot in (first, last):
+        if label not in snapshot.areas:
+            # An area that is not drawn is not lost: the data do not tell of it.
+            labels = ", ".join(sorted(snapshot.areas)) or "none"
+            where = f"control data of {snapshot.day} ({snapshot.source})"
+            raise InputError(f"{where}: no areas of {label}; there are {labels}")
+    before, after = first.areas[label], last.areas[label]
+    sources = tuple(dict.fromkeys((first.source, last.source)))
+    return Change(first.day, last.day, label, sources, _less(after, before), _less(before, after))
 
 
 def _less(area: MultiPolygon, other: MultiPolygon) -> MultiPolygon:

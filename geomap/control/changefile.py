@@ -25,9 +25,7 @@ SUFFIXES = (".geojson", ".csv")
 COLUMNS = ("change", "kind", "name", "admin1", "area_km2", "side", "from", "to", "source")
 
 
-def write_change(
-    change: Change, source: str, won: Sequence[Place], lost: Sequence[Place], path: Path
-) -> None:
+def write_change(change: Change, won: Sequence[Place], lost: Sequence[Place], path: Path) -> None:
     """Write the areas that a side gained and lost, the largest first, and settlements.
 
     GeoJSON has their shapes; CSV has a point in each (`latitude`, `longitude`). Raises
@@ -40,7 +38,7 @@ def write_change(
         "side": change.label,
         "from": change.first.isoformat(),
         "to": change.last.isoformat(),
-        "source": source,
+        "source": " and ".join(change.sources),
     }
     rows: list[tuple[dict[str, Any], BaseGeometry]] = []
     for name, area, places in (("gained", change.gained, won), ("lost", change.lost, lost)):

@@ -29,9 +29,9 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _classes() -> tuple[tuple[str | None, re.Pattern[str]], ...]:
     return tuple(
-        (entry["label"], re.compile("|".join(entry["patterns"]), re.IGNORECASE))
+        (entry.get("label"), re.compile("|".join(entry["patterns"]), re.IGNORECASE))
         for entry in _table()["classes"]
     )
 
@@ -41,27 +41,48 @@ def day_columns() -> tuple[str, ...]:
     return tuple(_table()["days"])
 
 
-def label_of(properties: Mapping[str, Any]) -> str | None:
-    """The label of an area by its properties; None where none of them says anything known."""
+def label_of(properties: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """The label of an area by its properties, and a word for its holder that isn't known.
+
+    Both are None where no property says anything. A side that is named counts before words
+    that leave the side open, whatever property they stand in.
+    """
+    table = _table()
     by_name = {str(name).casefold(): value for name, value in properties.items()}
-    for name in _table()["properties"]:
+    vague = unknown = None
+    for name in (*table["holders"], *table["properties"]):
         value = by_name.get(name)
         if value is None or is_blank(value):
             continue
-        found = label_in(str(value))
-        if found:
-            return found
-    return None
+        known, found = _read(str(value))
+        if found is not None and found != HELD:
+            return found, None
+        vague = vague or found
+        # "Not occupied" says whose the land is not, and "Klingons" nothing that is known here.
+        if found is None and (known or name in table["holders"]):
+            unknown = unknown or str(value)
+    if unknown is not None and vague is None:
+        return HELD, unknown
+    return vague, None
 
 
 def label_in(words: str) -> str | None:
     """The label that words mean, such as "occupied" or "Contested area"."""
-    return next((label for label, pattern in _classes() if pattern.search(words)), None)
+    return _read(words)[1]
 
 
-def maker_of(name: str) -> Maker:
-    """Who draws a file, by its name; else the name itself stands for the maker."""
+def _read(words: str) -> tuple[bool, str | None]:
+    """Whether words are known, and the label that they mean, if any."""
+    words = words.replace("_", " ").replace("ё", "е").replace("Ё", "Е")
+    for label, pattern in _classes():
+        if pattern.search(words):
+            return True, label
+    return False, None
+
+
+def maker_of(name: str) -> Maker | None:
+    """Who draws a file, by its name; None for a name that tells nobody known."""
     for entry in _table()["makers"]:
         if re.search(entry["files"], name, re.IGNORECASE):
             return Maker(entry["source"], entry["label"], entry["rest"])
-    return Maker(name)
+    return None

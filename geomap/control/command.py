@@ -28,9 +28,10 @@ _SHOWN = 12
 def run(options: argparse.Namespace) -> int:
     """Run one of the commands; returns the exit code."""
     from ..files import check_output
+    from .files import listed
 
     if options.what == "diff" and options.output is not None:
-        check_output(options.output, inputs=(options.path,))
+        check_output(options.output, inputs=tuple(listed(options.paths)))
     return {"info": _info, "at": _at, "diff": _diff}[options.what](options)
 
 
@@ -57,7 +58,7 @@ def read_control(
 
 def _read(options: argparse.Namespace) -> ControlSeries:
     every = options.what == "info"
-    return read_control([options.path], date=options.date, every_note=every)
+    return read_control(options.paths, date=options.date, every_note=every)
 
 
 def _day(text: str | None, fallback: dt.date, option: str) -> dt.date:
@@ -71,7 +72,7 @@ def _day(text: str | None, fallback: dt.date, option: str) -> dt.date:
 
 def _print(options: argparse.Namespace, told: dict[str, Any], lines: list[str]) -> None:
     if options.json:
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        print(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
     else:
         print("\n".join(lines))
 
@@ -86,10 +87,16 @@ def _state(series: ControlSeries, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
+def _days(count: int) -> str:
+    return f"{count:,} day{'' if count == 1 else 's'}"
+
+
 def _state_in_words(state: dict[str, Any]) -> list[str]:
     areas = [f"  {in_words(label)}: {km2:,.0f} km²" for label, km2 in state["area_km2"].items()]
     line = f"  line of contact: {state['line_km']:,.0f} km"
-    return [f"{state['date']}, according to {state['source']}:", *areas, line]
+    age = state.get("age_days")
+    aged = f", {_days(age)} before" if age else ""
+    return [f"{state['date']}{aged}, according to {state['source']}:", *areas, line]
 
 
 def _info(options: argparse.Namespace) -> int:
@@ -108,7 +115,7 @@ def _info(options: argparse.Namespace) -> int:
     }
     counted = f"{len(series.days):,} snapshot{'' if len(gaps) == 0 else 's'}"
     span = f", {first.day} to {last.day}" if gaps else f", {first.day}"
-    gap = f", at most {max(gaps):,} days apart" if gaps else ""
+    gap = f", at most {_days(max(gaps))} apart" if gaps else ""
     lines = [f"{counted}{span}{gap}"]
     for state in told["states"]:
         lines += _state_in_words(state)
@@ -142,6 +149,11 @@ def _at(options: argparse.Namespace) -> int:
 
 def _aged(series: ControlSeries, day: dt.date) -> dict[str, Any]:
     snapshot = series.on(day)
+    if (day - snapshot.day).days > series.max_age_days:
+        limit = (
+            f"the last snapshot is of {snapshot.day}, more than {series.max_age_days} days before"
+        )
+        raise InputError(f"no control data on {day}: {limit}")
     return {**_state(series, snapshot), "age_days": (day - snapshot.day).days}
 
 
@@ -201,7 +213,7 @@ def _standing_in_words(told: dict[str, Any]) -> str:
     label = told["control"]
     held = in_words(label) if label else "the data do not say who held it"
     age = told["control_age_days"]
-    aged = f", {age} day{'' if age == 1 else 's'} before" if age else ""
+    aged = f", {_days(age)} before" if age else ""
     distance = told["distance_to_front_km"]
     away = f", {distance:,} km from the line of contact" if distance is not None else ""
     source = f"{told['control_source']} ({told['control_date']}{aged})"
@@ -217,13 +229,18 @@ def _diff(options: argparse.Namespace) -> int:
     if last < first:
         raise InputError(f"--to {last} is before --from {first}")
     change = series.change(first, last)
+    if len(change.sources) > 1:
+        warnings.warn(
+            f"{' and '.join(change.sources)} drew the two days: what differs may be their view",
+            stacklevel=1,
+        )
     with opened(None, options.gazetteer) as gazetteer:
         won, lost = change.settlements(gazetteer)
     told: dict[str, Any] = {
         "from": change.first.isoformat(),
         "to": change.last.isoformat(),
         "side": change.label,
-        "source": series.on(last).source,
+        "source": " and ".join(change.sources),
         "gained_km2": round(change.gained_km2, 2),
         "lost_km2": round(change.lost_km2, 2),
         "net_km2": round(change.gained_km2 - change.lost_km2, 2),
@@ -231,10 +248,12 @@ def _diff(options: argparse.Namespace) -> int:
         "settlements_lost": [place.name for place in lost],
     }
     if options.output is not None:
+        from ..files import is_device
         from .changefile import write_change
 
-        write_change(change, series.on(last).source, won, lost, options.output)
-        print(f"{options.output}: {_parts(change)}", file=_beside(options.output))
+        write_change(change, won, lost, options.output)
+        aside = options.json or is_device(options.output)
+        print(f"{options.output}: {_parts(change)}", file=sys.stderr if aside else sys.stdout)
     lines = [
         f"{change.label}, {change.first} to {change.last}, according to {told['source']}:",
         f"  gained {change.gained_km2:,.1f} km²{_listed(told['settlements_gained'])}",
@@ -250,12 +269,6 @@ def _diff(options: argparse.Namespace) -> int:
 def _parts(change: Any) -> str:
     areas = len(change.gained.geoms) + len(change.lost.geoms)
     return f"{areas:,} area{'' if areas == 1 else 's'}"
-
-
-def _beside(output: Path) -> Any:
-    from ..files import is_device
-
-    return sys.stderr if is_device(output) else sys.stdout
 
 
 def _listed(names: list[str]) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..values import is_blank
 from .series import ControlSeries, Standing
-from .snapshot import in_words, is_side
+from .snapshot import HELD, in_words, is_side
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -22,117 +22,145 @@ if TYPE_CHECKING:
 AGE = "control_age_days"
 # Outcomes that say that land is in somebody's hands since; others say nothing of it.
 CLAIMS = frozenset({"captured", "liberated"})
-# Ukraine liberates, whoever is named.
+# Who liberates where nobody is named.
 _LIBERATES = "Ukraine"
 # A claim is held against snapshots of so many days from its own on.
 CHECK_DAYS = 60
 # A place is so far off at most that the control of its point says something of it.
 _EXACT_PRECISION, _EXACT_KM = 2, 10.0
+# A claim of a day or some days can be held against those after; one of a month can't. The line
+# of a day says little of an event of some week or month.
+_EXACT_DATE, _WEEK = 2, 3
 
 
 def add_control(events: gpd.GeoDataFrame, series: ControlSeries) -> gpd.GeoDataFrame:
     """A copy of an events table with its columns of control filled from a series.
 
-    `control` is empty outside the country, before the first snapshot and where the last one
-    is older than the series allows; so are the others then. `distance_to_front_km` is that
-    of the point: an event that may have been 30 km off has it all the same, and its
-    `radius_km` beside it. `control_check` is filled for claims that a place was taken.
+    `control` is empty outside the country where no area says otherwise, before the first
+    snapshot and where the last one is older than the series allows; so are the others then,
+    and for events of an unknown week. Where the series says nothing, what a row has stays.
+    `distance_to_front_km` is that of the point: an event that may have been 30 km off has it
+    all the same, and its `radius_km` beside it. `control_check` is filled for claims that a
+    place was taken.
     """
     table = events.copy()
     where = _points(table)
-    days = [_day(value) for value in _column(table, "event_date")]
+    precision = [_number(value) for value in _column(table, "date_precision")]
+    days = [
+        None if coarse is not None and coarse > _WEEK else _day(value)
+        for value, coarse in zip(_column(table, "event_date"), precision, strict=True)
+    ]
     standing = series.at(where[:, 0], where[:, 1], days)
-    _fill(table, standing, series)
-    table["control_check"] = _object(_checks(table, where, series))
+    filled = _filled(standing, series)
+    filled["control_check"] = _checks(table, where, series)
+    values = zip(*filled.values(), strict=True)
+    silent = [all(value is None for value in row) for row in values]
+    for name, new in filled.items():
+        kept = zip(_column(table, name), new, silent, strict=True)
+        table[name] = _object(before if empty else now for before, now, empty in kept)
     return table
 
 
-def _fill(table: gpd.GeoDataFrame, standing: Standing, series: ControlSeries) -> None:
-    known = standing.snapshot >= 0
+def _filled(standing: Standing, series: ControlSeries) -> dict[str, list[Any]]:
     used = [series.snapshots[i] if i >= 0 else None for i in standing.snapshot.tolist()]
-    table["control"] = _object(standing.control)
-    table["control_date"] = _object([s.day.isoformat() if s else None for s in used])
-    table["control_source"] = _object([s.source if s else None for s in used])
-    distances = np.round(standing.distance_km, 1)
-    table["distance_to_front_km"] = _object(
-        [None if np.isnan(km) else float(km) for km in distances]
-    )
-    ages = zip(standing.age_days.tolist(), known.tolist(), strict=True)
-    table[AGE] = _object([age if is_known else None for age, is_known in ages])
+    distances = np.round(standing.distance_km, 1).tolist()
+    ages = standing.age_days.tolist()
+    return {
+        "control": standing.control.tolist(),
+        "control_date": [s.day.isoformat() if s else None for s in used],
+        "control_source": [s.source if s else None for s in used],
+        "distance_to_front_km": [None if km != km else km for km in distances],
+        AGE: [age if s else None for age, s in zip(ages, used, strict=True)],
+    }
 
 
 def _checks(table: gpd.GeoDataFrame, where: Any, series: ControlSeries) -> list[str | None]:
     """What the days after say of each claim that a place was taken."""
-    claims: list[tuple[int, str, dt.date]] = []
-    rows = zip(
-        _column(table, "outcome"),
-        _column(table, "actor"),
-        _column(table, "geo_precision"),
-        _column(table, "radius_km"),
-        _column(table, "end_date"),
-        _column(table, "event_date"),
-        strict=True,
-    )
-    for number, (outcome, actor, precision, radius, last, first) in enumerate(rows):
-        holder = _claimed_by(outcome, actor)
-        day = _day(last) or _day(first)
-        if holder and day and _is_exact(precision, radius) and np.isfinite(where[number]).all():
-            claims.append((number, holder, day))
-    checks: list[str | None] = [None] * len(table)
+    names = ("outcome", "actor", "geo_precision", "radius_km", "date_precision")
+    rows = zip(*(_column(table, name) for name in names), *_spans(table), strict=True)
     labels = {label for s in series.snapshots for label in (*s.areas, s.rest) if label}
-    for number, holder, day in claims:
-        if holder in filter(is_side, labels):
-            checks[number] = _check(where[number], holder, day, series)
+    sides = set(filter(is_side, labels))
+    checks: list[str | None] = []
+    for at, (outcome, actor, precision, radius, dated, first, last) in zip(
+        where, rows, strict=True
+    ):
+        holder = _claimed_by(outcome, actor)
+        exact = _at_most(precision, _EXACT_PRECISION) and _at_most(radius, _EXACT_KM)
+        day = (last or first) if _at_most(dated, _EXACT_DATE) else None
+        known = holder in sides and exact and day is not None and np.isfinite(at).all()
+        checks.append(_check(at, str(holder), day, series) if known and day else None)
     return checks
+
+
+def _spans(table: gpd.GeoDataFrame) -> tuple[list[dt.date | None], list[dt.date | None]]:
+    """First and last days; a last day that is before the first is none."""
+    first = [_day(value) for value in _column(table, "event_date")]
+    last = [_day(value) for value in _column(table, "end_date")]
+    return first, [b if a and b and b >= a else None for a, b in zip(first, last, strict=True)]
 
 
 def _check(at: Any, holder: str, day: dt.date, series: ControlSeries) -> str:
     """Whether, and when, snapshots from that of the day on show a point in a side's hands."""
-    before = series.at(at[:1], at[1:], [day])
-    if before.control[0] == holder:
-        snapshot = series.days[int(before.snapshot[0])]
-        return f"consistent with control on {snapshot}, {_before(int(before.age_days[0]))}"
-    later = [s.day for s in series.snapshots if 0 <= (s.day - day).days <= CHECK_DAYS]
-    if not later:
-        return f"no control data of the {CHECK_DAYS} days after the claim"
-    repeated = np.repeat(at[None, :], len(later), axis=0)
-    held = series.at(repeated[:, 0], repeated[:, 1], later).control.tolist()
-    for snapshot_day, label in zip(later, held, strict=True):
+    later = [s.day for s in series.snapshots if 0 < (s.day - day).days <= CHECK_DAYS]
+    days = [day, *later]
+    standing = series.at(np.full(len(days), at[0]), np.full(len(days), at[1]), days)
+    other: str | None = None
+    for number, label in zip(standing.snapshot.tolist(), standing.control.tolist(), strict=True):
+        if number < 0:
+            continue
+        snapshot = series.snapshots[number]
+        when = f"{snapshot.day}, {_apart(snapshot.day, day)}"
         if label == holder:
-            return f"consistent with control on {snapshot_day}, {_later(snapshot_day, day)}"
-    if all(label is None for label in held):
-        return "the control data do not say who held the place"
-    shown = next(label for label in reversed(held) if label is not None)
-    until = f"{later[-1]}, {_later(later[-1], day)}"
-    return f"not consistent with control up to {until}: {in_words(shown)}"
+            return f"consistent with control on {when}, according to {snapshot.source}"
+        if label is not None and snapshot.day >= day:
+            # What was drawn before the claim can bear it out, and can't speak against it.
+            against = is_side(label) and label != HELD
+            how = f"not consistent with control up to {when}" if against else f"open on {when}"
+            other = f"{how}: {in_words(label)}, according to {snapshot.source}"
+    if other is not None:
+        return other
+    if not any(series.days[i] >= day for i in standing.snapshot.tolist() if i >= 0):
+        return f"no control data of the {CHECK_DAYS} days after the claim"
+    return "the control data do not say who held the place"
 
 
-def _before(days: int) -> str:
-    return "the same day" if days == 0 else f"{days} day{'' if days == 1 else 's'} before"
-
-
-def _later(day: dt.date, claim: dt.date) -> str:
-    days = (day - claim).days
-    return "the same day" if days == 0 else f"{days} day{'' if days == 1 else 's'} later"
+def _apart(snapshot: dt.date, claim: dt.date) -> str:
+    days = (snapshot - claim).days
+    if days == 0:
+        return "the same day"
+    counted = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"{counted} {'later' if days > 0 else 'before'}"
 
 
 def _claimed_by(outcome: Any, actor: Any) -> str | None:
     """Whose hands a claim says a place is in."""
     if is_blank(outcome) or str(outcome) not in CLAIMS:
         return None
-    if outcome == "liberated":
-        return _LIBERATES
-    return None if is_blank(actor) else str(actor)
+    if is_blank(actor):
+        return _LIBERATES if outcome == "liberated" else None
+    return str(actor)
 
 
-def _is_exact(precision: Any, radius: Any) -> bool:
-    near = is_blank(precision) or float(precision) <= _EXACT_PRECISION
-    return near and (is_blank(radius) or float(radius) <= _EXACT_KM)
+def _at_most(value: Any, limit: float) -> bool:
+    """Whether a number is not above a limit; what is not told is exact, what is no number not."""
+    if is_blank(value):
+        return True
+    number = _number(value)
+    return number is not None and number <= limit
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return None if is_blank(value) else float(value)
+    except (TypeError, ValueError):
+        return None
 
 
 def _points(table: gpd.GeoDataFrame) -> Any:
     """Longitude and latitude of each row's point; NaN where it has none."""
     shapes = table.geometry
+    if table.crs is not None and table.crs != "EPSG:4326":
+        shapes = shapes.to_crs("EPSG:4326")
     is_point = shapes.notna() & (shapes.geom_type == "Point") & ~shapes.is_empty
     found = np.full((len(table), 2), np.nan)
     points = shapes[is_point]

@@ -13,10 +13,8 @@ from typing import IO
 
 from ..errors import InputError
 from ..files import read_bytes
+from ..vectorfiles import SUFFIXES
 
-SUFFIXES = frozenset(
-    {".geojson", ".json", ".gpkg", ".shp", ".kml", ".parquet", ".fgb", ".gml", ".topojson"}
-)
 PACKED = frozenset({".gz", ".zip"})
 # What goes with a shapefile, and is no layer of its own.
 _BESIDE = frozenset({".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".qmd"})
@@ -38,8 +36,10 @@ def listed(paths: Iterable[str | Path]) -> list[Path]:
     found: list[Path] = []
     for path in _matched(paths):
         if not path.is_dir():
-            if not path.is_file():
+            if not path.exists():
                 read_bytes(path)  # raises the error that fits
+            if not path.is_file():
+                raise InputError(f"{path}: is no file; control data are read from files alone")
             found.append(path)
             continue
         inside = [f for f in sorted(path.iterdir()) if f.is_file() and _is_layer(f)]
@@ -52,8 +52,11 @@ def listed(paths: Iterable[str | Path]) -> list[Path]:
 
 
 def _matched(paths: Iterable[str | Path]) -> Iterator[Path]:
-    for path in map(Path, paths):
-        if "*" not in str(path) or path.exists():
+    for name in map(str, paths):
+        if not name.strip() or name == "-":
+            raise InputError("control data: name a file or a folder; '-' and '' are none")
+        path = Path(name)
+        if "*" not in name or path.exists():
             yield path
             continue
         rooted = path.is_absolute()
@@ -103,6 +106,7 @@ def _gunzipped(path: Path, folder: Path) -> Path:
 
 def _unzipped(path: Path, folder: Path) -> list[Path]:
     layers = []
+    places: dict[str, Path] = {}
     total = 0
     with zipfile.ZipFile(path) as archive:
         for number, member in enumerate(archive.infolist()):
@@ -113,9 +117,10 @@ def _unzipped(path: Path, folder: Path) -> list[Path]:
                 continue
             if number > FILES:
                 raise InputError(f"{path}: holds more than {FILES:,} files, the limit")
-            target = folder / name
-            if target.exists():
-                raise InputError(f"{path}: holds two files of the name {name!r}")
+            # Folders in an archive may hold files of one name; a shapefile's parts stay together.
+            inside = folder / f"{len(places):04d}"
+            target = places.setdefault(str(Path(member.filename).parent), inside) / name[-100:]
+            target.parent.mkdir(exist_ok=True)
             with archive.open(member) as packed:
                 total += _copy(packed, target, path, total)
             if suffix in SUFFIXES:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TypeGuard
 
 import shapely
-from shapely.geometry import MultiLineString, MultiPolygon, Polygon
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from ..errors import InputError
 from .measure import area_km2
 
 # Parts and holes of fewer square kilometres (one hectare) are slips of the pen.
@@ -25,24 +27,27 @@ SLIVERS = "areas and holes of less than a hectare were left out"
 SWAPPED = "latitude stood before longitude; they were swapped"
 
 
-def straight(shapes: Iterable[BaseGeometry], note: Note) -> list[BaseGeometry]:
-    """Shapes without heights, longitude first; empty ones are left out."""
-    flat = [shapely.force_2d(shape) for shape in shapes if shape is not None]
-    flat = [shape for shape in flat if not shape.is_empty]
-    if not flat:
-        return []
-    everything = shapely.box(*shapely.total_bounds(flat))
-    if not everything.intersects(_AREA):
-        turned = [shapely.transform(shape, lambda at: at[:, ::-1]) for shape in flat]
-        if shapely.box(*shapely.total_bounds(turned)).intersects(_AREA):
-            note(SWAPPED)
-            return turned
-    return flat
+def straight(shapes: Sequence[BaseGeometry], path: Path, note: Note) -> list[BaseGeometry]:
+    """Shapes of a file without heights, longitude first.
+
+    Raises InputError where they lie nowhere near Ukraine in degrees, whichever comes first.
+    """
+    flat = [shapely.force_2d(shape) for shape in shapes]
+    west, south, east, north = shapely.total_bounds(flat)
+    if not (-180 <= west <= east <= 180 and -180 <= south <= north <= 180):
+        raise InputError(f"{path}: its coordinates are no degrees, and it names no other system")
+    if shapely.box(west, south, east, north).intersects(_AREA):
+        return flat
+    if shapely.box(south, west, north, east).intersects(_AREA):
+        note(SWAPPED)
+        return [shapely.transform(shape, lambda at: at[:, ::-1]) for shape in flat]
+    where = f"longitude {west:.6g} to {east:.6g}, latitude {south:.6g} to {north:.6g}"
+    raise InputError(f"{path}: lies nowhere near Ukraine ({where})")
 
 
 def whole_area(shapes: Iterable[BaseGeometry], note: Note) -> MultiPolygon:
     """The polygons among shapes as one valid area without slivers."""
-    polygons = [part for shape in shapes for part in shapely.get_parts(shape) if _is_area(part)]
+    polygons = [part for shape in shapes for part in _parts(shape) if _is_area(part)]
     if not polygons:
         return MultiPolygon()
     if not all(shapely.is_valid(polygons)):
@@ -60,8 +65,17 @@ def whole_area(shapes: Iterable[BaseGeometry], note: Note) -> MultiPolygon:
 
 def whole_line(shapes: Iterable[BaseGeometry]) -> MultiLineString:
     """The lines among shapes."""
-    parts = [part for shape in shapes for part in shapely.get_parts(shape)]
-    return MultiLineString([p for p in parts if p.geom_type in ("LineString", "LinearRing")])
+    parts = [part for shape in shapes for part in _parts(shape)]
+    return MultiLineString([part for part in parts if isinstance(part, LineString)])
+
+
+def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+    """The single shapes in a shape, however deep collections lie in each other."""
+    for part in shapely.get_parts(shape):
+        if hasattr(part, "geoms"):
+            yield from _parts(part)
+        else:
+            yield part
 
 
 def _is_area(shape: BaseGeometry) -> TypeGuard[Polygon]:

@@ -8,23 +8,22 @@ that the caller gives. Whose area it is, a property tells as well; where none do
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
+from ..values import is_blank
 from . import mend
-from .classes import Maker, day_columns, label_of, maker_of
+from .classes import Maker, day_columns, label_of
+from .features import read_features
 from .filedays import day_in
 from .files import listed, unpacked
+from .makers import maker
 from .snapshot import Snapshot
-
-SETTINGS = "control.toml"
-_KEYS = ("source", "label", "rest")
 
 
 @dataclass
@@ -33,6 +32,26 @@ class Drawn:
 
     snapshots: list[Snapshot]
     notes: list[str]
+
+
+class _Notes:
+    """What was put right, each thing with the names of the files that it was in."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, list[str]] = {}
+
+    def add(self, told: str, name: str) -> None:
+        names = self._names.setdefault(told, [])
+        if name not in names[-1:]:
+            names.append(name)
+
+    def in_words(self) -> list[str]:
+        """One line for each thing."""
+        lines = []
+        for told, names in self._names.items():
+            more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+            lines.append(f"{names[0]}{more}: {told}")
+        return lines
 
 
 @dataclass
@@ -59,77 +78,66 @@ def read_snapshots(
     files = listed(paths)
     if not files:
         raise InputError("no control data: name a file or a folder")
-    noted: dict[str, list[str]] = {}
+    notes = _Notes()
     read: dict[dt.date, Snapshot] = {}
-    origin: dict[dt.date, str] = {}
     for done, path in enumerate(files):
         if progress:
             progress(done, len(files))
         with unpacked(path) as layers:
             for layer in layers:
-                for each in _layers(layer, path, date, noted):
-                    snapshot = _snapshot(each, noted)
-                    if snapshot.day in read:
-                        _note_double(snapshot, read[snapshot.day], each.file, noted, origin)
-                    read[snapshot.day], origin[snapshot.day] = snapshot, each.file
-    return Drawn([read[day] for day in sorted(read)], _in_words(noted))
+                for each in _layers(layer, path, date, notes):
+                    snapshot = _snapshot(each, notes)
+                    before = read.get(each.day)
+                    if before is not None:
+                        snapshot = _both(before, snapshot, each.file, notes)
+                    read[each.day] = snapshot
+    return Drawn([read[day] for day in sorted(read)], notes.in_words())
 
 
-def _note_double(
-    new: Snapshot, old: Snapshot, file: str, noted: dict[str, list[str]], origin: dict[dt.date, str]
-) -> None:
-    same = new.areas == old.areas and new.line == old.line
-    told = "twice the same" if same else "with different areas; the later file counts"
-    noted.setdefault(f"one day in two files, {told}", []).append(
-        f"{new.day} in {origin[new.day]} and {file}"
-    )
+def _both(before: Snapshot, new: Snapshot, file: str, notes: _Notes) -> Snapshot:
+    """Two files of one day: the classes of one maker together, else the later one alone."""
+    day = f"a day twice ({new.day})"
+    shared = sorted(before.areas.keys() & new.areas.keys())
+    lines = before.line.is_empty or new.line.is_empty
+    if before.source == new.source and not shared and lines:
+        line = new.line if before.line.is_empty else before.line
+        return replace(new, areas={**before.areas, **new.areas}, line=line)
+    if before.areas == new.areas and before.line == new.line:
+        notes.add(f"{day}, with the same areas", file)
+    else:
+        notes.add(f"{day}, with other areas or of another maker; this file counts", file)
+    return new
 
 
-def _in_words(noted: dict[str, list[str]]) -> list[str]:
-    lines = []
-    for told, names in noted.items():
-        more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
-        lines.append(f"{names[0]}{more}: {told}")
-    return lines
-
-
-def _layers(
-    layer: Path, path: Path, date: dt.date | None, noted: dict[str, list[str]]
-) -> Iterator[_Layer]:
+def _layers(layer: Path, path: Path, date: dt.date | None, notes: _Notes) -> Iterator[_Layer]:
     """The features of a file, grouped by day."""
-    frame = _frame(layer, path)
-    maker = _maker(path)
-    day_column = _column(frame, day_columns())
+    who = maker(path, layer)
     of_name = day_in(layer.name) or day_in(path.name)
     groups: dict[dt.date, _Layer] = {}
-    rows = frame.drop(columns=frame.geometry.name).to_dict("records")
-    shapes = mend.straight(
-        frame.geometry, lambda told: noted.setdefault(told, []).append(path.name)
-    )
-    if len(shapes) != len(frame):
-        # Empty shapes tell nothing; those that are left have to be told from them.
-        kept = [shape is not None and not shape.is_empty for shape in frame.geometry]
-        rows = [row for row, keep in zip(rows, kept, strict=True) if keep]
-    for row, shape in zip(rows, shapes, strict=True):
-        day = (_day(row[day_column]) if day_column else None) or of_name or date
+    rows, shapes = read_features(layer, path)
+    for row, shape in zip(
+        rows, mend.straight(shapes, path, lambda told: notes.add(told, path.name)), strict=True
+    ):
+        day, unread = _day_of(row)
+        if unread is not None:
+            notes.add(f"{unread[:40]!r} is no day; the file's name or --date tells it", path.name)
+        day = day or of_name or date
         if day is None:
             raise InputError(f"{path}: no day in its properties or its name; give it with --date")
-        group = groups.setdefault(day, _Layer(day, path.name, maker))
-        group.shapes.setdefault(label_of(row) or maker.label, []).append(shape)
+        label, unknown = label_of(row)
+        if unknown is not None:
+            notes.add(f"whose areas are {unknown[:40]!r} is not known", path.name)
+        group = groups.setdefault(day, _Layer(day, path.name, who))
+        group.shapes.setdefault(label or who.label, []).append(shape)
     if not groups:
         raise InputError(f"{path}: holds no area and no line")
     yield from groups.values()
 
 
-def _snapshot(layer: _Layer, noted: dict[str, list[str]]) -> Snapshot:
-    def note(told: str) -> None:
-        names = noted.setdefault(told, [])
-        if layer.file not in names[-1:]:
-            names.append(layer.file)
-
+def _snapshot(layer: _Layer, notes: _Notes) -> Snapshot:
     areas = {}
     for label in sorted(layer.shapes):
-        area = mend.whole_area(layer.shapes[label], note)
+        area = mend.whole_area(layer.shapes[label], lambda told: notes.add(told, layer.file))
         if not area.is_empty:
             areas[label] = area
     line = mend.whole_line(shape for shapes in layer.shapes.values() for shape in shapes)
@@ -138,74 +146,28 @@ def _snapshot(layer: _Layer, noted: dict[str, list[str]]) -> Snapshot:
     return Snapshot(layer.day, areas, layer.maker.source, layer.maker.rest, line)
 
 
-def _frame(layer: Path, path: Path) -> Any:
-    """A file's features in EPSG:4326."""
-    import geopandas as gpd
-
-    try:
-        if layer.suffix.lower() == ".parquet":
-            frame = gpd.read_parquet(layer)
-        else:
-            names = list(gpd.list_layers(layer)["name"])
-            if len(names) > 1:
-                import pandas as pd
-
-                parts = [gpd.read_file(layer, layer=name).assign(layer=name) for name in names]
-                frame = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=parts[0].crs)
-            else:
-                frame = gpd.read_file(layer)
-    except ImportError:
-        raise InputError(f'{path}: Parquet needs an extra: pip install "geomap[parquet]"') from None
-    except Exception as error:  # each driver raises its own
-        told = " ".join(str(error).replace(str(layer), layer.name).split())[:150]
-        raise InputError(f"{path}: can't be read as control data ({told})") from None
-    if not isinstance(frame, gpd.GeoDataFrame) or not len(frame) or frame.geometry.isna().all():
-        raise InputError(f"{path}: holds no area and no line")
-    west, south, east, north = frame.total_bounds
-    if frame.crs is None and not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        if not (-90 <= west <= east <= 90 and -180 <= south <= north <= 180):
-            raise InputError(f"{path}: has coordinates in metres and does not say of which system")
-    elif frame.crs is not None and frame.crs != "EPSG:4326":
-        frame = frame.to_crs("EPSG:4326")
-    return frame
-
-
-def _column(frame: Any, names: Iterable[str]) -> str | None:
-    by_name = {str(name).casefold(): str(name) for name in frame.columns}
-    return next((by_name[name] for name in names if name in by_name), None)
+def _day_of(row: Mapping[str, Any]) -> tuple[dt.date | None, str | None]:
+    """The day that the properties of a feature tell, and a value that is none."""
+    by_name = {str(name).casefold(): value for name, value in row.items()}
+    unread = None
+    for name in day_columns():
+        value = by_name.get(name)
+        if value is None or is_blank(value):
+            continue
+        day = _day(value)
+        if day is not None:
+            return day, None
+        unread = unread or str(value)
+    return None, unread
 
 
 def _day(value: Any) -> dt.date | None:
     if isinstance(value, dt.datetime):
-        return None if value != value else value.date()  # NaT differs from itself
+        return value.date()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     text = str(value).strip()
     try:
         return dt.date.fromisoformat(text[:10])
     except ValueError:
         return day_in(text)
-
-
-def _maker(path: Path) -> Maker:
-    """Who draws the data: as a file beside them says, else by their name."""
-    known = maker_of(path.name)
-    settings = path.parent / SETTINGS
-    if not settings.is_file():
-        return Maker(_plain_name(known.source, path), known.label, known.rest)
-    try:
-        told = tomllib.loads(settings.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise InputError(f"{settings}: {error}") from None
-    for key, value in told.items():
-        if key not in _KEYS or not isinstance(value, str):
-            listed_keys = ", ".join(f'{name} = "..."' for name in _KEYS)
-            raise InputError(f"{settings}: {key!r} is not known there; use {listed_keys}")
-    return Maker(
-        told.get("source", _plain_name(known.source, path)),
-        told.get("label", known.label),
-        told.get("rest", known.rest),
-    )
-
-
-def _plain_name(source: str, path: Path) -> str:
-    """A file's name without its day and ending, where the name stands for the maker."""
-    return source if source != path.name else Path(source).stem

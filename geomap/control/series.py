@@ -129,10 +129,10 @@ class ControlSeries:
         starts = np.array([day.toordinal() for day in self.days], dtype=np.int64)
         which = np.searchsorted(starts, ordinals, side="right") - 1
         age = np.where(which >= 0, ordinals - starts[np.maximum(which, 0)], -1)
-        known = np.isfinite(lon) & np.isfinite(lat) & (age >= 0) & (age <= self.max_age_days)
+        on_plane = points_on_plane(lon, lat)
+        known = np.isfinite(on_plane).all(axis=1) & (age >= 0) & (age <= self.max_age_days)
         which = np.where(known, which, -1)
         control = np.full(len(lon), None, dtype=object)
-        on_plane = points_on_plane(lon, lat)
         nearest = np.full(on_plane.shape, np.nan)
         order = np.argsort(which, kind="stable")
         ends = np.flatnonzero(np.diff(which[order])) + 1
@@ -146,22 +146,36 @@ class ControlSeries:
         return Standing(control, distance, which, np.where(which >= 0, age, -1))
 
     def _control(self, number: int, lon: Any, lat: Any) -> NDArray[np.object_]:
-        """Labels of points in a snapshot: of a small area before that of one around it."""
+        """Labels of points in a snapshot; where areas overlap, of the smallest around a point."""
         snapshot = self.snapshots[number]
         found = np.full(len(lon), None, dtype=object)
         if snapshot.areas:
             inside = shapely.contains_xy(_home(), lon, lat)
             found[inside] = snapshot.rest
-        for label in sorted(snapshot.areas, key=lambda one: -snapshot.areas[one].area):
-            area = snapshot.areas[label]
+        held = np.zeros(len(lon), dtype=np.int64)
+        for label, area in snapshot.areas.items():
             shapely.prepare(area)
-            found[shapely.contains_xy(area, lon, lat)] = label
+            inside = shapely.contains_xy(area, lon, lat)
+            found[inside] = label
+            held += inside
+        for point in np.flatnonzero(held > 1):
+            found[point] = _smallest_around(snapshot, lon[point], lat[point])
         return found
 
     @lru_cache(maxsize=32)  # noqa: B019 - a series lives as long as the command
     def nearest(self, number: int) -> Nearest:
         """What finds the nearest points of the line of a snapshot, by its number."""
         return Nearest(line_on_plane(self.snapshots[number], self.margin_km))
+
+
+def _smallest_around(snapshot: Snapshot, lon: float, lat: float) -> str:
+    around = (
+        (part.area, label)
+        for label, area in snapshot.areas.items()
+        for part in area.geoms
+        if shapely.contains_xy(part, lon, lat)
+    )
+    return min(around)[1]
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from ..files import MAX_TABLE_BYTES, read_bytes, source_name
 from ..values import plain
+from ..vectorfiles import check_kind
 from .sheet import Row, Sheet
 
 if TYPE_CHECKING:
@@ -59,30 +60,38 @@ def _frame(path: str | Path, suffix: str) -> Any:
     import geopandas as gpd
     import pandas as pd
 
-    if suffix == ".kml":
-        return _placemarks(path)
-    if suffix == ".gpkg":
-        return gpd.read_file(path)
+    if suffix in (".kml", ".gpkg"):
+        check_kind(Path(path), path)
+        whole = _all_layers(path)
+        return _placemarks(whole) if suffix == ".kml" else whole
     try:
         return gpd.read_parquet(path)
     except ValueError:
         return pd.read_parquet(path)
 
 
-def _placemarks(path: str | Path) -> gpd.GeoDataFrame:
-    """The placemarks of all folders of a KML file, one after the other.
-
-    A day or span becomes `date` and `end_date`. Placemarks that carry our own columns say
-    their name, text and days in these.
-    """
+def _all_layers(path: str | Path) -> gpd.GeoDataFrame:
+    """The rows of all layers of a file, or folders of a KML file, one after the other."""
     import geopandas as gpd
     import pandas as pd
 
     if Path(path).stat().st_size > MAX_TABLE_BYTES:
         raise InputError(f"{path}: larger than {MAX_TABLE_BYTES / 1e6:g} MB, the limit")
-    names = dict.fromkeys(gpd.list_layers(path)["name"])
-    folders = [gpd.read_file(path, layer=name, engine="pyogrio") for name in names]
-    whole = pd.concat(folders, ignore_index=True) if len(folders) > 1 else folders[0]
+    names = list(dict.fromkeys(gpd.list_layers(path)["name"]))
+    layers = [gpd.read_file(path, layer=name, engine="pyogrio") for name in names]
+    if len(layers) == 1:
+        return layers[0]
+    shapes = [one for one in layers if isinstance(one, gpd.GeoDataFrame)]
+    moved = [one.to_crs("EPSG:4326") if one.crs is not None else one for one in shapes]
+    bare = [one for one in layers if not isinstance(one, gpd.GeoDataFrame)]
+    return pd.concat([*moved, *bare], ignore_index=True)
+
+
+def _placemarks(whole: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Placemarks as a table: a day or span becomes `date` and `end_date`.
+
+    Placemarks that carry our own columns say their name, text and days in these.
+    """
     whole = whole.drop(columns=[name for name in _DRAWING if name in whole.columns])
     days = {name: whole.pop(name) for name in _PLACEMARK if name in whole.columns}
     if "event_id" in whole.columns:

@@ -134,9 +134,37 @@ def test_the_line_leaves_out_coasts_and_state_borders() -> None:
 
 
 def test_labels_that_are_not_there_are_named(series: ControlSeries) -> None:
-    with pytest.raises(InputError, match="no areas of Atlantis; there are Russia"):
+    with pytest.raises(InputError, match=r"2025-03-01 \(a desk\): no areas of Atlantis; there are"):
         series.change(FIRST, SECOND, "Atlantis")
     assert series.area_km2(FIRST, "Atlantis") == 0
+
+
+def test_an_area_that_is_not_drawn_is_not_lost() -> None:
+    bare = Snapshot(SECOND, {}, "a desk", line=shapely.MultiLineString([[(37, 48), (37, 49)]]))
+    series = ControlSeries([snapshot(FIRST, held()), bare])
+    with pytest.raises(InputError, match="no areas of Russia; there are none"):
+        series.change(FIRST, SECOND)
+
+
+def test_who_drew_both_days_is_told() -> None:
+    other = Snapshot(SECOND, {"Russia": MultiPolygon([held(37.4)])}, "Rybar")
+    series = ControlSeries([snapshot(FIRST, held(37.5)), other])
+    assert series.change(FIRST, SECOND).sources == ("a desk", "Rybar")
+
+
+def test_where_areas_overlap_the_smallest_around_a_point_counts() -> None:
+    enclave, large = box(37.4, 48.4, 37.6, 48.6), box(30, 49, 36, 51)
+    areas = {"Russia": MultiPolygon([held()]), "Ukraine": MultiPolygon([enclave, large])}
+    series = ControlSeries([Snapshot(FIRST, areas, "a desk")])
+    standing = series.at([37.5, 37.8], [48.5, 48.5], [FIRST, FIRST])
+    assert standing.control.tolist() == ["Ukraine", "Russia"]
+
+
+def test_the_line_is_the_border_of_the_side_that_does_not_hold_the_rest() -> None:
+    small = MultiPolygon([box(36.5, 48, 36.8, 49)])
+    areas = {"Russia": MultiPolygon([held()]), "Ukraine": small}
+    assert Snapshot(FIRST, areas, "a desk", "Ukraine").main == "Russia"
+    assert Snapshot(FIRST, areas, "a desk").main == "Ukraine", "of two sides the one with less"
 
 
 def test_settlements_that_changed_hands(tmp_path: Path) -> None:

@@ -297,9 +297,20 @@ def test_placemarks_of_all_folders(tmp_path: Path) -> None:
     assert "visibility" not in events.columns
 
 
+def test_all_layers_of_a_geopackage(tmp_path: Path) -> None:
+    for name, crs in (("a", 4326), ("b", 3857)):
+        frame = gpd.GeoDataFrame({"place": [name]}, geometry=[Point(38, 48)], crs="EPSG:4326")
+        frame.to_crs(crs).to_file(tmp_path / "t.gpkg", layer=name)
+    events = read_events(tmp_path / "t.gpkg")
+    assert column(events, "place_text") == ["a", "b"]
+    assert events.geometry[1].distance(Point(38, 48)) < 1e-6
+
+
 @pytest.mark.parametrize("text", ["", "no markup", "<kml><Placemark>", PLACEMARKS[:400]])
 def test_a_broken_kml_is_an_error_in_one_line(tmp_path: Path, text: str) -> None:
-    with pytest.raises(InputError, match=r"t\.kml: can't be read as kml") as caught:
+    with pytest.raises(
+        InputError, match=r"t\.kml: (can't be read as|is not a) (kml|KML)"
+    ) as caught:
         read(tmp_path, text, "t.kml")
     assert "\n" not in str(caught.value)
 
