@@ -5,25 +5,24 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from pyproj import Transformer
+from shapely.geometry import MultiPolygon
 
 from ..control import ControlSeries
 from ..control.measure import area_km2
-from .controledges import Between, Edges, Line, line
+from .controlchange import Lands, degrees
+from .controledges import Edges, Line, line
 from .controlrings import LINE, SCALE, DayRings, Ints, Steps, Vertices, day_rings, steps
 from .packing import Packed, codes, numbers, pack
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 # A share of an edge is an integer of two bytes: on an edge of 100 km, 2 m.
 SHARES = 0xFFFF
-_PLANE = "+proj=laea +lat_0=48.5 +lon_0=33 +ellps=WGS84 +units=m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,8 @@ def pack_control(series: ControlSeries) -> PackedControl:
         float((contact.km if main else open_km)[np.abs(border) - 1].sum())
         for border, main in zip(borders, mains, strict=True)
     ]
+    areas = [s.areas[s.main] if s.main else MultiPolygon() for s in snapshots]
+    lands = Lands(series.days, mains, areas, borders, degrees(at, edges.ends))
     groups = {
         "days": {
             "day": Packed(np.array([day.toordinal() - _EPOCH for day in series.days]), steps=True),
@@ -59,7 +60,7 @@ def pack_control(series: ControlSeries) -> PackedControl:
             "rings": Packed(np.array([len(day.kinds) for day in days], np.uint32)),
             "line_km": numbers(np.array(lengths)),
             **_areas(series, labels),
-            **_changes(series.days, mains, borders, Between(_on_plane(at), edges.ends)),
+            **lands.changes(),
         },
         "vertices": {
             "x": Packed(_zigzag(np.diff(at[:, 0], prepend=0))),
@@ -132,49 +133,3 @@ def _contact(contact: Line, ends: Ints) -> dict[str, dict[str, Packed]]:
         },
         "shares": {"begin": Packed(shares[0]), "end": Packed(shares[1])},
     }
-
-
-def _on_plane(at: Ints) -> Any:
-    """Vertices in metres of the projection that `geomap.control` takes areas in."""
-    x, y = Transformer.from_crs("EPSG:4326", _PLANE, always_xy=True).transform(*(at.T / SCALE))
-    return np.stack([x, y], axis=1)
-
-
-# --- what changed ---
-
-
-def _month_before(day: dt.date) -> dt.date:
-    """The same day of the month before; a short month ends it."""
-    last = day.replace(day=1) - dt.timedelta(days=1)
-    return last.replace(day=min(day.day, calendar.monthrange(last.year, last.month)[1]))
-
-
-BEFORE: dict[str, Callable[[dt.date], dt.date]] = {
-    "day": lambda day: day - dt.timedelta(days=1),
-    "week": lambda day: day - dt.timedelta(days=7),
-    "month": _month_before,
-}
-
-
-def _changes(
-    days: tuple[dt.date, ...], mains: list[int], borders: list[Ints], between: Between
-) -> dict[str, Packed]:
-    """For each choice and day: the day compared with (-1 for none), and land gained and lost."""
-    starts = np.array([day.toordinal() for day in days])
-    known: dict[tuple[int, int], tuple[float, float]] = {}
-    columns = {}
-    for name, before in BEFORE.items():
-        wanted = np.array([before(day).toordinal() for day in days])
-        base = np.searchsorted(starts, wanted, side="right") - 1
-        found = np.full((2, len(days)), np.nan)
-        for day, other in enumerate(base.tolist()):
-            # Two sides' land can't be compared, and a line alone bounds none.
-            if other < 0 or not mains[day] or mains[other] != mains[day]:
-                continue
-            if (other, day) not in known:
-                known[other, day] = between.km2(borders[other], borders[day])
-            found[:, day] = known[other, day]
-        columns[f"base_{name}"] = Packed(base, steps=True)
-        columns[f"gained_{name}"] = numbers(found[0])
-        columns[f"lost_{name}"] = numbers(found[1])
-    return columns

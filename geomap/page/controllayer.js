@@ -26,6 +26,8 @@
       this.number = -1;
       this.day = about.span[1];
       this.canvas = new geomap.MapCanvas('extents', (pen, sight) => this.paint(pen, sight));
+      // Leaflet fires these when the map knows that the layer is there, or gone.
+      this.on('add remove', () => map.fire('control'));
     },
 
     begin(buffer) {
@@ -81,12 +83,10 @@
       pane.style.pointerEvents = 'none';
       this.canvas.addTo(map);
       pane.prepend(this.canvas._container);
-      map.fire('control');
     },
 
-    onRemove(map) {
+    onRemove() {
       this.canvas.remove();
-      map.fire('control');
     },
 
     paint(pen, sight) {
