@@ -19,7 +19,7 @@ from .placing import where_columns
 from .reading import Reading, read
 from .report import Report
 from .spots import Spot
-from .tongue import report_language
+from .tongue import report_language, told_language
 from .triggers import Kind, kinds
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def study_report(
         )
     day = report.days[1].isoformat() if report.days else None
     where = likely(day) if likely else None
-    mentions = gazetteer.scan(report.text, language=report.language, date=day, likely=where)
+    tongue = told_language(report)
+    mentions = gazetteer.scan(report.text, language=tongue, date=day, likely=where)
     return study(report, mentions)
 
 

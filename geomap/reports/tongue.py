@@ -21,21 +21,31 @@ def report_language(report: Report) -> str:
     A line of a few words may have no common word of any language ("General Staff denies
     capture of Toretsk"): then it is in the language whose lexicon knows most of its words.
     """
-    if report.language:
+    return report.language or told_language(report) or _detected(report)
+
+
+@lru_cache(maxsize=64)
+def told_language(report: Report) -> str | None:
+    """The language of a report as given, or as a lexicon knows it; None if its words show it."""
+    if report.language or _detected(report) != UNKNOWN:
         return report.language
+    return _by_lexicon(report.text[:_SAMPLE])
+
+
+@lru_cache(maxsize=64)
+def _detected(report: Report) -> str:
     from gazetteer import detect_language
 
-    found = detect_language(report.text)
-    return _by_lexicon(report.text[:_SAMPLE]) if found == UNKNOWN else found
+    return detect_language(report.text)
 
 
-def _by_lexicon(text: str) -> str:
+def _by_lexicon(text: str) -> str | None:
     """The language with most events, claims and sides in a text, if it is one alone."""
     even = even_out(text)
     known = {language: _known(even, load(language)) for language in languages()}
     most = max(known.values())
     best = [language for language, count in known.items() if count == most > 0]
-    return best[0] if len(best) == 1 else UNKNOWN
+    return best[0] if len(best) == 1 else None
 
 
 def _known(text: str, lexicon: Lexicon) -> int:
