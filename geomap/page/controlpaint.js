@@ -4,6 +4,9 @@
   // Points closer together than this, in pixels, are one.
   const NEAR = 0.7;
   const TILE = 12;
+  // How strong an area's tone is, and the pattern on it: names and borders stay readable.
+  const TONE = 0.13;
+  const LINES = 0.32;
   const CONTACT = '#1b2733';
   // Okabe and Ito (2008), as the symbols; a pattern for those who can't tell colours at all.
   const STYLES = {
@@ -31,7 +34,7 @@
 
   const tiles = new Map();
 
-  /** A tile of a pattern, as sharp as the canvas is. */
+  /** A tile of an area's tone and pattern, as sharp as the canvas is. */
   function tile({ colour, pattern }, ratio) {
     const key = `${colour} ${pattern} ${ratio}`;
     if (!tiles.has(key)) {
@@ -42,6 +45,9 @@
       pen.strokeStyle = colour;
       pen.fillStyle = colour;
       pen.lineWidth = 1.3;
+      pen.globalAlpha = TONE;
+      pen.fillRect(0, 0, TILE, TILE);
+      pen.globalAlpha = LINES;
       DRAW[pattern](pen);
       tiles.set(key, made);
     }
@@ -77,15 +83,10 @@
 
   /** Fill a path with the look of a label; `left` and `top` tie the pattern to the land. */
   function fill(pen, path, style, ratio, left = 0, top = 0) {
-    pen.globalAlpha = 0.13;
-    pen.fillStyle = style.colour;
-    pen.fill(path, 'evenodd');
     const pattern = pen.createPattern(tile(style, ratio), 'repeat');
     pattern.setTransform(new DOMMatrix().translate(-(left % TILE), -(top % TILE)).scale(1 / ratio));
-    pen.globalAlpha = 0.32;
     pen.fillStyle = pattern;
     pen.fill(path, 'evenodd');
-    pen.globalAlpha = 1;
   }
 
   function trace(path, { scale, left, top }, count, xOf, yOf) {

@@ -1,50 +1,63 @@
 'use strict';
-/* The key and the source of control on a picture of the map, just above its credits. */
+/* The key and the source of control below a picture of the map. */
 (function (geomap) {
-  const LINE = 17;
-  const CREDITS = 22;
+  const LINE = 18;
+  const EDGE = 12;
+  const INK = '#1b2733';
 
-  /** The picture with what the note on the map says. */
+  /** The picture with what the note on the map says, in a strip of its own: it hides nothing. */
   async function sign(picture, map) {
     const drawn = await createImageBitmap(picture);
-    const size = map.getSize();
-    const ratio = drawn.width / size.x;
+    const width = map.getSize().x;
+    const ratio = drawn.width / width;
     const canvas = geomap.el('canvas', { width: drawn.width, height: drawn.height });
+    const font = `12px ${map.page.font}`;
     const pen = canvas.getContext('2d');
+    pen.font = font;
+    const rows = arrange(pen, map.control, width - 2 * EDGE);
+    const top = drawn.height / ratio;
+    // A canvas that changes its size forgets all else.
+    canvas.height = Math.round((top + rows.length * LINE + EDGE) * ratio);
+    pen.fillStyle = '#fff';
+    pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(drawn, 0, 0);
     pen.scale(ratio, ratio);
-    write(pen, map, size, ratio);
+    pen.font = font;
+    pen.textBaseline = 'middle';
+    for (const [number, row] of rows.entries()) {
+      write(pen, row, top + EDGE / 2 + (number + 0.5) * LINE, width - 2 * EDGE, ratio);
+    }
     return new Promise((done) => canvas.toBlob(done, 'image/png'));
   }
 
-  function write(pen, map, size, ratio) {
-    const { control } = map;
-    const { said, change, key } = geomap.control;
-    pen.font = `11.5px ${map.page.font}`;
-    const lines = [said(control), change(control)].filter(Boolean);
-    const [sampleWidth, sampleHeight] = geomap.ControlNote.SAMPLE;
-    const entries = key(control).map(([what, text]) => [what, text, sampleWidth + 22 + pen.measureText(text).width]);
-    const keyWidth = entries.reduce((sum, [, , width]) => sum + width, 0);
-    const widest = Math.max(keyWidth, ...lines.map((line) => pen.measureText(line).width));
-    const width = Math.min(widest + 20, size.x);
-    const height = (lines.length + (entries.length ? 1 : 0)) * LINE + 10;
-    const [left, top] = [size.x - width, size.y - CREDITS - height];
-    pen.fillStyle = 'rgb(255 255 255 / 92%)';
-    pen.fillRect(left, top, width, height);
-    pen.textBaseline = 'middle';
-    pen.textAlign = 'left';
-    let [x, y] = [left + 10, top + 5 + LINE / 2];
-    for (const [what, text, wide] of entries) {
-      geomap.control.sample(pen, what, ratio, x, y - sampleHeight / 2, sampleWidth, sampleHeight);
-      pen.fillStyle = '#1b2733';
-      pen.fillText(text, x + sampleWidth + 6, y);
+  /** Rows of [sample, text, where it begins]: the key, as many rows as it takes, then words. */
+  function arrange(pen, control, room) {
+    const { key, said, change } = geomap.control;
+    const [sampleWidth] = geomap.ControlNote.SAMPLE;
+    const rows = [[]];
+    let x = 0;
+    for (const [what, text] of key(control)) {
+      const wide = sampleWidth + 24 + pen.measureText(text).width;
+      if (x && x + wide > room) {
+        rows.push([]);
+        x = 0;
+      }
+      rows.at(-1).push([what, text, x]);
       x += wide;
     }
-    if (entries.length) y += LINE;
-    pen.fillStyle = '#1b2733';
-    for (const line of lines) {
-      pen.fillText(line, left + 10, y, width - 20);
-      y += LINE;
+    const words = [said(control), change(control)].filter(Boolean);
+    return [...rows, ...words.map((text) => [[null, text, 0]])].filter((row) => row.length);
+  }
+
+  function write(pen, row, y, room, ratio) {
+    const [width, height] = geomap.ControlNote.SAMPLE;
+    for (const [what, text, at] of row) {
+      const x = EDGE + at;
+      if (what) geomap.control.sample(pen, what, ratio, x, y - height / 2, width, height);
+      const left = what ? x + width + 6 : x;
+      pen.fillStyle = INK;
+      // A long name of a source is squeezed rather than cut.
+      pen.fillText(text, left, y, room - (left - EDGE));
     }
   }
 
