@@ -48,6 +48,7 @@ class Figures:
     ready: float | None = None
     step_median: float | None = None
     step_worst: float | None = None
+    steps_over: int | None = None
     change_median: float | None = None
     change_worst: float | None = None
     off_by: float | None = None
@@ -102,6 +103,7 @@ def _figures(series: ControlSeries, folder: Path) -> Figures:
         return figures
     figures.ready = opened.ready
     figures.step_median, figures.step_worst = median(opened.steps), max(opened.steps)
+    figures.steps_over = sum(step > LIMITS["step_median"] for step in opened.steps)
     figures.change_median, figures.change_worst = median(opened.changes), max(opened.changes)
     figures.off_by, figures.line_off_m = opened.off_by, opened.line_off_m
     return figures
@@ -146,6 +148,7 @@ def _table(figures: Figures, missed: list[str]) -> list[str]:
         rows += [
             ("page ready", f"{figures.ready:.0f} ms", None),
             ("step to a day", _times(figures.step_median, figures.step_worst), "step_median"),
+            ("steps above that limit", f"{figures.steps_over} of {figures.days}", None),
             ("with change shown", _times(figures.change_median, figures.change_worst), None),
             ("vertices off by at most", f"{figures.off_by:.1e} degrees", "off_by"),
             ("line off by at most", f"{figures.line_off_m:.1f} m", "line_off_m"),
