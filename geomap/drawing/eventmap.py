@@ -39,13 +39,15 @@ class EventMap(folium.Map):
 
     `events` is an events table (`geomap.schema`), or any GeoDataFrame with points; every
     column of the schema that it has adds to the page, and where none is called `event_date`
-    a column of dates stands for it. `tiles` names an online service of xyzservices, as
+    a column of dates stands for it. `control` is a series of control data, or the paths of its
+    files: who held what shows below the events. `tiles` names an online service of xyzservices, as
     "OpenStreetMap.Mapnik"; without it nothing is loaded from anywhere, and a base map of our
     own shows. `language` is that of the page's texts (en, fi, uk). `gazetteer` names the
     gazetteer file whose spellings the page's search knows. `allow_network` lets layers of
     yours load what no installed package carries.
 
-    Raises PageError where the page can't be made as asked.
+    Raises PageError where the page can't be made as asked, InputError for control data that
+    can't be read.
     """
 
     default_js = [("leaflet", "leaflet.js")]  # noqa: RUF012  # folium's own way to say it

@@ -14,7 +14,10 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from shapely.geometry import Point
 
 from geomap import schema
+from geomap.control import ControlSeries
 from geomap.drawing.eventmap import EventMap
+
+from .controlled import three_days
 
 PLACES = {
     "Bakhmut": (48.595, 38.0),
@@ -202,5 +205,29 @@ def open_map(open_file: Callable[..., Opened], tmp_path: Path) -> Callable[..., 
         drawn = what if isinstance(what, EventMap) else EventMap(schema.table(what), **options)
         drawn.save(tmp_path / "map.html")
         return open_file(tmp_path / "map.html", **(window or {}))
+
+    return open_one
+
+
+@pytest.fixture
+def series() -> ControlSeries:
+    """Three days of control data."""
+    return three_days()
+
+
+@pytest.fixture
+def may_week(event: Callable[..., Any]) -> list[Any]:
+    """An event a day from 1 to 7 May 2023."""
+    return [event(n, event_date=f"2023-05-0{n}") for n in range(1, 8)]
+
+
+@pytest.fixture
+def open_control(
+    open_map: Callable[..., Opened], may_week: list[Any], series: ControlSeries
+) -> Callable[..., Opened]:
+    def open_one(rows: Any = None, control: Any = None, **options: Any) -> Any:
+        opened = open_map(rows or may_week, control=control or series, **options)
+        opened.page.locator(".control-said:not(:empty)").wait_for()
+        return opened
 
     return open_one
