@@ -22,11 +22,10 @@ _STEP_DEGREES = 0.05
 
 
 @lru_cache(maxsize=8)
-def _along_the_outline(margin_km: float) -> BaseGeometry:
-    """What lies so near the coast or the state border, on the plane."""
+def along_the_outline(margin_km: float) -> BaseGeometry:
+    """What lies so near the coast or the state border, in metres of `measure.on_plane`."""
     outline = on_plane(_fine(basemap.ukraine().boundary))
-    # Ten metres are less than the outline is worth, and a third of the vertices are enough.
-    near: BaseGeometry = outline.buffer(margin_km * 1000, quad_segs=4).simplify(10)
+    near: BaseGeometry = outline.buffer(margin_km * 1000)
     return near
 
 
@@ -43,7 +42,7 @@ def line_on_plane(snapshot: Snapshot, margin_km: float = MARGIN_KM) -> BaseGeome
     border = on_plane(_fine(shapely.boundary(snapshot.areas[snapshot.main])))
     if margin_km <= 0:
         return border
-    inside: BaseGeometry = shapely.difference(border, _along_the_outline(margin_km))
+    inside: BaseGeometry = shapely.difference(border, along_the_outline(margin_km))
     return inside
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
-from .. import basemap
+from ..control.front import along_the_outline
 from ..control.measure import GEOD, on_plane
 from .controlrings import SCALE, Ints
 
@@ -68,7 +68,7 @@ def line(at: Ints, ends: Ints, margin_km: float) -> Line:
     if margin_km <= 0 or not len(ends):
         none, no_share = np.empty(0, np.int64), np.empty(0)
         return Line(np.ones(len(at), bool), none, none, no_share, no_share, km)
-    outline = on_plane(basemap.ukraine().boundary).buffer(margin_km * 1000)
+    outline = along_the_outline(margin_km)
     points = shapely.get_coordinates(on_plane(MultiPoint(np.stack([lon, lat], axis=1))))
     shapely.prepare(outline)
     inland = ~shapely.contains_xy(outline, points[:, 0], points[:, 1])

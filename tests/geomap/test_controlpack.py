@@ -62,7 +62,8 @@ def assert_same(series: ControlSeries) -> list[Day]:
         line = series.line(snapshot.day)
         assert day.about["line_km"] == pytest.approx(length_km(line), abs=0.05, rel=1e-3)
         if not line.is_empty:
-            apart = shapely.hausdorff_distance(on_plane(day.contact), on_plane(line))
+            drawn = shapely.segmentize(day.contact, 0.05)
+            apart = shapely.hausdorff_distance(on_plane(drawn), on_plane(line))
             assert apart < 20
         assert day.about["main"] == snapshot.main
         assert day.about["source"] == snapshot.source
