@@ -14,17 +14,16 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
 from shapely.geometry import MultiPolygon
 
+from ..control.measure import area_km2
 from .controlrings import LINE, SCALE, Ints
 from .packing import Packed, numbers
 
 Numbers = NDArray[np.float64]
 
-SLIVER_KM2 = 1e-4
-# The projection that `geomap.control` takes areas in.
-_PLANE = "+proj=laea +lat_0=48.5 +lon_0=33 +ellps=WGS84 +units=m"
+# Square degrees; about 100 m².
+SLIVER = 1e-8
 
 
 def _month_before(day: dt.date) -> dt.date:
@@ -60,7 +59,6 @@ class Lands:
         self._lands = [_rounded(area) for area in areas]
         self._borders = borders
         self._ends = ends
-        self._project = Transformer.from_crs("EPSG:4326", _PLANE, always_xy=True)
 
     def changes(self) -> dict[str, Packed]:
         """For each choice and day: the day compared with (-1: none), land gained and lost."""
@@ -95,21 +93,21 @@ class Lands:
         left = self._ends[np.unique(np.abs(left)) - 1]
         noded = shapely.union_all(shapely.linestrings(left))
         faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-        km2 = shapely.area(shapely.transform(faces, self._on_plane)) / 1e6
         # Rounding makes many slivers along the edges, which come to nothing.
-        faces, km2 = faces[km2 > SLIVER_KM2], km2[km2 > SLIVER_KM2]
+        faces = faces[shapely.area(faces) > SLIVER]
         inside = shapely.point_on_surface(faces)
         x, y = shapely.get_x(inside), shapely.get_y(inside)
         was, is_ = (self._holds(day, x, y) for day in (before, after))
-        return float(km2[is_ & ~was].sum()), float(km2[was & ~is_].sum())
-
-    def _on_plane(self, at: Numbers) -> Numbers:
-        return np.column_stack(self._project.transform(at[:, 0], at[:, 1]))
+        return _km2(faces[is_ & ~was]), _km2(faces[was & ~is_])
 
     def _holds(self, day: int, x: Numbers, y: Numbers) -> NDArray[np.bool_]:
         """Whether points lie in the land of a day."""
         held: NDArray[np.bool_] = shapely.contains_xy(self._lands[day], x, y)
         return held
+
+
+def _km2(faces: NDArray[np.object_]) -> float:
+    return area_km2(MultiPolygon(list(faces)))
 
 
 def _rounded(area: MultiPolygon) -> MultiPolygon:
