@@ -29,6 +29,8 @@ from .view import view
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from ..control import ControlSeries
+
 # Blocks of data of a page: a name, the media type, and the text in pieces.
 Blocks = Iterator[tuple[str, str, Iterable[str]]]
 Progress = Callable[[int, int], None]
@@ -40,11 +42,12 @@ class EventMap(folium.Map):
     `events` is an events table (`geomap.schema`), or any GeoDataFrame with points; every
     column of the schema that it has adds to the page, and where none is called `event_date`
     a column of dates stands for it. `control` is a series of control data, or the paths of its
-    files: who held what shows below the events. `tiles` names an online service of xyzservices, as
-    "OpenStreetMap.Mapnik"; without it nothing is loaded from anywhere, and a base map of our
-    own shows. `language` is that of the page's texts (en, fi, uk). `gazetteer` names the
-    gazetteer file whose spellings the page's search knows. `allow_network` lets layers of
-    yours load what no installed package carries.
+    files: who held what shows below the events, and events whose columns of control are empty
+    get them. `tiles` names an online service of xyzservices, as "OpenStreetMap.Mapnik"; without
+    it nothing is loaded from anywhere, and a base map of our own shows. `language` is that of
+    the page's texts (en, fi, uk). `gazetteer` names the gazetteer file whose spellings the
+    page's search knows. `allow_network` lets layers of yours load what no installed package
+    carries.
 
     Raises PageError where the page can't be made as asked, InputError for control data that
     can't be read.
@@ -104,7 +107,9 @@ class EventMap(folium.Map):
         if tiles is not None:
             EventTiles(tiles).add_to(self)
         if control is not None:
-            ControlLayer(control, name=_texts(language)["control"]["title"]).add_to(self)
+            areas = ControlLayer(control, name=_texts(language)["control"]["title"])
+            areas.add_to(self)
+            events = _beside(events, areas.series)
         database = None if gazetteer is None else Path(gazetteer)
         self.events = EventLayer(events, name=_texts(language)["events"], gazetteer=database)
         self.events.add_to(self)
@@ -138,6 +143,14 @@ class EventMap(folium.Map):
 
     def _repr_html_(self, **kwargs: Any) -> str:
         return self._figure._repr_html_(**kwargs)
+
+
+def _beside(events: gpd.GeoDataFrame, series: ControlSeries) -> gpd.GeoDataFrame:
+    """Events with their columns of control, where they have a day and none of these yet."""
+    from ..control import add_control
+
+    done = "control_date" in events.columns and events["control_date"].notna().any()
+    return events if done or "event_date" not in events.columns else add_control(events, series)
 
 
 class BaseMapLayer(Layer):

@@ -37,9 +37,12 @@
       return this;
     },
 
-    /** Show control at the end of what a store has chosen, from now on. */
-    follow(store) {
-      const end = () => this.goTo((store.time ?? store.span)[1]);
+    /**
+     * Show control at the end of what a store has chosen, from now on; on the day of the last
+     * event while nothing is chosen, for the events are not held against a later line.
+     */
+    follow(store, last) {
+      const end = () => this.goTo(store.time ? store.time[1] : last);
       store.addEventListener('change', end);
       end();
     },

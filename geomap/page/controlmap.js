@@ -70,6 +70,7 @@
 
   geomap.furnish = function (map, layer, names) {
     const { control } = map;
+    const last = (layer.store.span ?? control.about.span)[1];
     widen(layer.store, control.about.span);
     furnish(map, layer, names);
     new geomap.ControlNote(control).addTo(map);
@@ -78,7 +79,7 @@
     if (map.timeBar) {
       map.timeBar.track.before(new geomap.ControlChart(map, control, map.timeBar).element);
     }
-    control.follow(layer.store);
+    control.follow(layer.store, last);
   };
 
   geomap.takePicture = async function (map, layer) {

@@ -20,6 +20,7 @@ from geomap.export import write_events
 from geomap.inputs import read_inputs
 
 from .controldata import NORTH, SOUTH, daily
+from .pagereader import read
 
 FRONT = ("control", "control_date", "control_source", "distance_to_front_km", "control_check")
 # The line comes to 37.7 on the first day, to 37.4 ten days later, to 37.9 in the end.
@@ -476,3 +477,19 @@ def test_extract_with_control(folder: Path, tmp_path: Path) -> None:
     row = json.loads(out.read_text("utf-8"))
     assert (row["control"], row["control_date"]) == ("Russia", "2025-03-01")
     assert row["control_check"].startswith("consistent with control on 2025-03-01, 4 days before")
+
+
+def test_a_map_holds_its_events_against_its_control(folder: Path) -> None:
+    from geomap import EventMap
+
+    table = schema.table([event()])
+
+    def controls(events: Any) -> list[Any]:
+        page = EventMap(events, control=str(folder)).get_root().render()
+        return [row.get("control") for row in read(page)["rows"]]
+
+    assert controls(table) == ["Ukraine"]
+    assert list(table["control"]) == [None]
+    known = table.assign(control="contested", control_date="2025-01-01")
+    assert controls(known) == ["contested"]
+    assert controls(table[["geometry"]]) == [None]
