@@ -70,8 +70,10 @@
 
   geomap.furnish = function (map, layer, names) {
     const { control } = map;
-    const last = (layer.store.span ?? control.about.span)[1];
+    const told = layer.store.span?.[1];
     widen(layer.store, control.about.span);
+    // Events that are all before the first snapshot say nothing of which one to show.
+    const last = told >= control.about.span[0] ? told : layer.store.span[1];
     furnish(map, layer, names);
     new geomap.ControlNote(control).addTo(map);
     const panel = new geomap.ControlPanel(map, control);

@@ -68,7 +68,7 @@ def test_folium_s_switch_of_layers_agrees_with_ours(
     labels.filter(has_text="Control").click()
     expect(opened.page.get_by_role("checkbox", name="Show who holds")).not_to_be_checked()
     labels.filter(has_text="Control").click()
-    assert held(opened) == [True, True, False, False]
+    assert held(opened) == [True, True, True, False]
     # Areas stay below the outlines of events, whatever was switched last.
     first = """() => {
         const { map } = geomap.opened[0];
