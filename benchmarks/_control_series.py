@@ -56,7 +56,9 @@ def outline(chance: random.Random) -> MultiPolygon:
         share = step / 3000
         sway = 0.98 * sway + chance.gauss(0, 0.004)
         border.append((33 + 5 * math.sqrt(share) + sway, 46.6 + 3.4 * share))
-    land = Polygon([*border, (39.5, 50.0), (39.5, 46.6)]).buffer(0)
+    sides = Polygon([*border, (39.5, 50.0), (39.5, 46.6)]).buffer(0)
+    # A long edge is no straight line in every projection; data have short ones.
+    land = shapely.segmentize(sides, 0.05)
     whole = max(shapely.get_parts(land), key=lambda part: part.area)
     return MultiPolygon([whole.difference(_spot(39, 48, 0.1, chance))])
 
