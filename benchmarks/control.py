@@ -30,10 +30,12 @@ LIMITS = {
     "added_mb": 0.5,
     "seconds": 60.0,
     "memory_mb": 1000.0,
+    "points": 20.0,
     "step_median": 25.0,
     "off_by": 1e-5,
 }
 LINE_M = 20.0
+POINTS = 100_000
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Figures:
     seconds: float
     cpu_seconds: float
     memory_mb: float
+    points: float
     ready: float | None = None
     step_median: float | None = None
     step_worst: float | None = None
@@ -92,7 +95,9 @@ def _figures(series: ControlSeries, folder: Path) -> Figures:
     told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     built = json.loads(told)
     vertices = sum(len(area.geoms) and _vertices(area) for area in _mains(series))
-    figures = Figures(days=len(series.days), vertices=vertices, **built)
+    _tell("looking up points")
+    points = _points(series)
+    figures = Figures(days=len(series.days), vertices=vertices, points=points, **built)
     try:
         import _control_meter
     except ImportError as error:
@@ -108,6 +113,18 @@ def _figures(series: ControlSeries, folder: Path) -> Figures:
     figures.change_median, figures.change_worst = median(opened.changes), max(opened.changes)
     figures.off_by, figures.line_off_m = opened.off_by, opened.line_off_m
     return figures
+
+
+def _points(series: ControlSeries) -> float:
+    """Processor time to find side and distance of points all over the days, in seconds."""
+    import numpy as np
+
+    chance = np.random.default_rng(1)
+    lon, lat = chance.uniform(23, 40, POINTS), chance.uniform(45, 52, POINTS)
+    days = [series.days[number] for number in chance.integers(0, len(series.days), POINTS)]
+    begun = time.process_time()
+    series.at(lon, lat, days)
+    return time.process_time() - begun
 
 
 def _mains(series: ControlSeries) -> list[Any]:
@@ -149,6 +166,7 @@ def _table(figures: Figures, missed: list[str]) -> list[str]:
         ("pack and build", f"{figures.seconds:.1f} s", "seconds"),
         ("of these the processor's", f"{figures.cpu_seconds:.1f} s", None),
         ("peak memory", f"{figures.memory_mb:.0f} MB", "memory_mb"),
+        (f"side and distance, {POINTS:,}", f"{figures.points:.1f} s of processor", "points"),
     ]
     if figures.ready is not None:
         rows += [

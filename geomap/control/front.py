@@ -24,22 +24,22 @@ _STEP_DEGREES = 0.05
 @lru_cache(maxsize=8)
 def along_the_outline(margin_km: float) -> BaseGeometry:
     """What lies so near the coast or the state border, in metres of `measure.on_plane`."""
-    outline = on_plane(_fine(basemap.ukraine().boundary))
+    outline = on_plane(fine(basemap.ukraine().boundary))
     near: BaseGeometry = outline.buffer(margin_km * 1000)
     return near
 
 
-def _fine(lines: BaseGeometry) -> BaseGeometry:
+def fine(lines: BaseGeometry) -> BaseGeometry:
     """Lines with a vertex every few kilometres: what is straight in degrees bends on a plane."""
-    fine: BaseGeometry = shapely.segmentize(lines, _STEP_DEGREES)
-    return fine
+    finer: BaseGeometry = shapely.segmentize(lines, _STEP_DEGREES)
+    return finer
 
 
 def line_on_plane(snapshot: Snapshot, margin_km: float = MARGIN_KM) -> BaseGeometry:
     """The line of contact of a day, in metres of `measure.on_plane`; empty where none is."""
     if snapshot.main is None:
-        return on_plane(_fine(snapshot.line))
-    border = on_plane(_fine(shapely.boundary(snapshot.areas[snapshot.main])))
+        return on_plane(fine(snapshot.line))
+    border = on_plane(fine(shapely.boundary(snapshot.areas[snapshot.main])))
     if margin_km <= 0:
         return border
     inside: BaseGeometry = shapely.difference(border, along_the_outline(margin_km))

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import LineString, MultiPoint, Point
+from shapely.geometry import LineString, MultiLineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
-from ..control.front import along_the_outline
+from ..control.front import along_the_outline, fine
 from ..control.measure import GEOD, on_plane
 from .controlrings import SCALE, Ints
 
@@ -69,10 +69,12 @@ def line(at: Ints, ends: Ints, margin_km: float) -> Line:
         none, no_share = np.empty(0, np.int64), np.empty(0)
         return Line(np.ones(len(at), bool), none, none, no_share, no_share, km)
     outline = along_the_outline(margin_km)
-    points = shapely.get_coordinates(on_plane(MultiPoint(np.stack([lon, lat], axis=1))))
+    degrees = np.stack([lon, lat], axis=1)
+    points = shapely.get_coordinates(on_plane(MultiPoint(degrees)))
     shapely.prepare(outline)
     inland = ~shapely.contains_xy(outline, points[:, 0], points[:, 1])
-    stretches = np.asarray(shapely.linestrings(points[ends]), dtype=object)
+    whole = MultiLineString(degrees[ends].tolist())
+    stretches = np.asarray(shapely.get_parts(on_plane(fine(whole))), dtype=object)
     border = shapely.boundary(outline)
     shapely.prepare(border)
     shares = np.where(inland[ends].all(axis=1), 1.0, 0.0)
@@ -101,7 +103,7 @@ def _lengths(lon: Numbers, lat: Numbers, ends: Ints) -> Numbers:
 
 
 def _outside(stretch: LineString, area: BaseGeometry) -> list[tuple[float, float]]:
-    """The shares of a straight stretch that lie outside an area, in order."""
+    """The shares of a stretch that lie outside an area, in order."""
     found = []
     for part in shapely.get_parts(shapely.difference(stretch, area)):
         ends = [Point(at) for at in shapely.get_coordinates(part)[[0, -1]]]
