@@ -115,7 +115,11 @@ screenshots: $(STAMPS)/package $(STAMPS)/dev ## take the pictures of the documen
 	@CHROMIUM=$$(sh tools/chromium.sh $(PY)) && export CHROMIUM && mkdir -p output && \
 		$(VENV)/bin/geomap map $(EXAMPLE) examples/general_staff_uk.txt --date $(EXAMPLE_DATE) \
 			--title "Two reports of 2 May 2023 (invented examples)" -o output/screenshots.html && \
-		$(PY) tools/screenshots.py output/screenshots.html docs/images
+		$(PY) tools/screenshots.py output/screenshots.html docs/images && \
+		$(VENV)/bin/geomap map $(EXAMPLE) examples/general_staff_uk.txt --date $(EXAMPLE_DATE) \
+			--control examples/control --title "Two reports and a sketch of the front (invented)" \
+			-o output/screenshots.html && \
+		$(PY) tools/screenshots.py output/screenshots.html docs/images --control
 
 clean: ## remove .venv and all that can be made again; maps in output/ stay
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -74,6 +74,13 @@ def panel(page: Page, place: str) -> None:
     page.locator(".fold").click()
 
 
+def control(page: Page, place: str) -> None:
+    """A day of control data, with what changed since the day before."""
+    page.evaluate("location.hash = '#time=2023-05-01..2023-05-03&since=day'")
+    page.reload()
+    page.locator(".control-said:not(:empty)").wait_for()
+
+
 STATES = (
     State("map", popup),
     State("desktop", nothing),
@@ -87,6 +94,8 @@ STATES = (
     State("phone-popup", popup, PHONE),
     State("phone-panel", panel, PHONE),
 )
+# Taken of a map that has control data.
+CONTROL_STATES = (State("control", control), State("phone-control", control, PHONE))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -96,6 +105,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     parser.add_argument("--place", default="Bakhmut", help="whose symbol is opened")
     parser.add_argument("--only", metavar="STATE", choices=[state.name for state in STATES])
+    parser.add_argument("--control", action="store_true", help="the states of control data alone")
     options = parser.parse_args(arguments)
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if chromium is None:
@@ -106,7 +116,7 @@ def main(arguments: list[str] | None = None) -> int:
     address = options.map.resolve().as_uri()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        for state in STATES:
+        for state in CONTROL_STATES if options.control else STATES:
             if options.only in (None, state.name):
                 try:
                     take(browser, address, state, options.place, options.folder)
