@@ -140,9 +140,11 @@ def _has_shapes(events: gpd.GeoDataFrame) -> bool:
     """Whether any geometry is no point."""
     if not events.active_geometry_name:
         return False
-    shapes = events.geometry
-    kinds = shapes.geom_type[shapes.notna() & ~shapes.is_empty]
-    return bool((kinds != "Point").any())
+    import shapely
+
+    shapes = events.geometry.to_numpy()
+    other = shapely.get_type_id(shapes) > 0  # neither missing nor a point
+    return bool((other & ~shapely.is_empty(shapes)).any())
 
 
 def _cell(value: Any) -> str:

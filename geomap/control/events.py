@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import shapely
 
 from ..values import is_blank
 from .series import ControlSeries, Standing
@@ -161,12 +162,9 @@ def _points(table: gpd.GeoDataFrame) -> Any:
     shapes = table.geometry
     if table.crs is not None and table.crs != "EPSG:4326":
         shapes = shapes.to_crs("EPSG:4326")
-    is_point = shapes.notna() & (shapes.geom_type == "Point") & ~shapes.is_empty
-    found = np.full((len(table), 2), np.nan)
-    points = shapes[is_point]
-    found[is_point.to_numpy(), 0] = points.x
-    found[is_point.to_numpy(), 1] = points.y
-    return found
+    drawn = shapes.to_numpy()
+    # An empty point, and what is no point, have no coordinate here.
+    return np.column_stack([shapely.get_x(drawn), shapely.get_y(drawn)])
 
 
 def _column(table: gpd.GeoDataFrame, name: str) -> Sequence[Any]:

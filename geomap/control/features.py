@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
@@ -27,7 +28,8 @@ def read_features(layer: Path, path: Path) -> tuple[list[dict[str, Any]], list[B
     rows: list[dict[str, Any]] = []
     shapes: list[BaseGeometry] = []
     for frame in frames:
-        kept = frame[frame.geometry.notna() & ~frame.geometry.is_empty]
+        drawn = frame.geometry.to_numpy()
+        kept = frame[~(shapely.is_missing(drawn) | shapely.is_empty(drawn))]
         shapes += list(kept.geometry)
         rows += kept.drop(columns=kept.geometry.name).to_dict("records")
     if not shapes:
