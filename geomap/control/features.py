@@ -11,6 +11,9 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..vectorfiles import check_kind
 
+# Files of these kinds may hold more than one layer.
+_SEVERAL = frozenset({".gpkg", ".kml", ".topojson", ".json"})
+
 
 def read_features(layer: Path, path: Path) -> tuple[list[dict[str, Any]], list[BaseGeometry]]:
     """Properties and shapes of all layers of a file, one for one; `path` stands for it.
@@ -43,8 +46,10 @@ def _frames(layer: Path) -> list[Any]:
 
     if layer.suffix.lower() == ".parquet":
         return [_in_degrees(gpd.read_parquet(layer))]
-    listed = gpd.list_layers(layer)
-    names = list(listed["name"][listed["geometry_type"].notna()])
+    names: list[str] = []
+    if layer.suffix.lower() in _SEVERAL:
+        listed = gpd.list_layers(layer)
+        names = list(listed["name"][listed["geometry_type"].notna()])
     if len(names) < 2:
         return [_in_degrees(gpd.read_file(layer))]
     frames = [gpd.read_file(layer, layer=name).assign(layer=name) for name in names]

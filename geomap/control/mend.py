@@ -20,6 +20,8 @@ _SMALL_DEGREES = 1e-5
 # Where control data of the war may lie: west, south, east, north.
 _AREA = shapely.box(20, 42, 45, 55)
 
+_AREAS = ("Polygon", "MultiPolygon")
+
 Note = Callable[[str], None]
 
 MENDED = "rings that cross themselves were mended"
@@ -47,10 +49,13 @@ def straight(shapes: Sequence[BaseGeometry], path: Path, note: Note) -> list[Bas
 
 def whole_area(shapes: Iterable[BaseGeometry], note: Note) -> MultiPolygon:
     """The polygons among shapes as one valid area without slivers."""
+    shapes = list(shapes)
     polygons = [part for shape in shapes for part in _parts(shape) if _is_area(part)]
     if not polygons:
         return MultiPolygon()
-    if not all(shapely.is_valid(polygons)):
+    if len(shapes) == 1 and shapes[0].geom_type in _AREAS and shapes[0].is_valid:
+        joined = shapes[0]  # nothing of it lies over another part of it
+    elif not all(shapely.is_valid(polygons)):
         note(MENDED)
         mended = [shapely.make_valid(p, method="structure") for p in polygons]
         joined = shapely.union_all(mended)
