@@ -6,7 +6,10 @@ Nothing here changes what a report says: the columns of control stand beside the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -75,22 +78,49 @@ def _filled(standing: Standing, series: ControlSeries) -> dict[str, list[Any]]:
     }
 
 
+@dataclass(frozen=True)
+class _Claim:
+    """That a place (longitude, latitude) has been in a side's hands since a day."""
+
+    at: tuple[float, float]
+    holder: str
+    day: dt.date
+
+
 def _checks(table: gpd.GeoDataFrame, where: Any, series: ControlSeries) -> list[str | None]:
     """What the days after say of each claim that a place was taken."""
     names = ("outcome", "actor", "geo_precision", "radius_km", "date_precision")
     rows = zip(*(_column(table, name) for name in names), *_spans(table), strict=True)
     labels = {label for s in series.snapshots for label in (*s.areas, s.rest) if label}
     sides = set(filter(is_side, labels))
-    checks: list[str | None] = []
-    for at, (outcome, actor, precision, radius, dated, first, last) in zip(
-        where, rows, strict=True
-    ):
-        holder = _claimed_by(outcome, actor)
+    claims: dict[int, _Claim] = {}
+    for number, (outcome, actor, precision, radius, dated, first, last) in enumerate(rows):
+        holder, day = _claimed_by(outcome, actor), last or first
         exact = _at_most(precision, _EXACT_PRECISION) and _at_most(radius, _EXACT_KM)
-        day = (last or first) if _at_most(dated, _EXACT_DATE) else None
-        known = holder in sides and exact and day is not None and np.isfinite(at).all()
-        checks.append(_check(at, str(holder), day, series) if known and day else None)
-    return checks
+        known = exact and _at_most(dated, _EXACT_DATE) and np.isfinite(where[number]).all()
+        if holder in sides and day is not None and known:
+            lon, lat = where[number].tolist()
+            claims[number] = _Claim((lon, lat), holder, day)
+    told = dict(zip(claims, _told(list(claims.values()), series), strict=True))
+    return [told.get(number) for number in range(len(table))]
+
+
+def _told(claims: Sequence[_Claim], series: ControlSeries) -> Iterator[str]:
+    """What snapshots say of claims: all are looked up together, as many share each snapshot."""
+    days = [_days_of(claim, series) for claim in claims]
+    spots = [claim.at for claim, listed in zip(claims, days, strict=True) for _ in listed]
+    lon, lat = np.array(spots, dtype=np.float64).reshape(-1, 2).T
+    standing = series.held(lon, lat, [day for listed in days for day in listed])
+    found = zip(standing.snapshot.tolist(), standing.control.tolist(), strict=True)
+    for claim, listed in zip(claims, days, strict=True):
+        yield _check(claim, list(islice(found, len(listed))), series)
+
+
+def _days_of(claim: _Claim, series: ControlSeries) -> list[dt.date]:
+    """The day of a claim and those of the snapshots after it that it is held against."""
+    first = bisect_right(series.days, claim.day)
+    end = bisect_right(series.days, claim.day + dt.timedelta(days=CHECK_DAYS))
+    return [claim.day, *series.days[first:end]]
 
 
 def _spans(table: gpd.GeoDataFrame) -> tuple[list[dt.date | None], list[dt.date | None]]:
@@ -100,27 +130,27 @@ def _spans(table: gpd.GeoDataFrame) -> tuple[list[dt.date | None], list[dt.date 
     return first, [b if a and b and b >= a else None for a, b in zip(first, last, strict=True)]
 
 
-def _check(at: Any, holder: str, day: dt.date, series: ControlSeries) -> str:
-    """Whether, and when, snapshots from that of the day on show a point in a side's hands."""
-    later = [s.day for s in series.snapshots if 0 < (s.day - day).days <= CHECK_DAYS]
-    days = [day, *later]
-    standing = series.at(np.full(len(days), at[0]), np.full(len(days), at[1]), days)
+def _check(claim: _Claim, found: list[tuple[int, str | None]], series: ControlSeries) -> str:
+    """Whether, and when, snapshots from that of the day on show a point in a side's hands.
+
+    `found` has the number of each snapshot (-1: none tells of the day) and its label.
+    """
     other: str | None = None
-    for number, label in zip(standing.snapshot.tolist(), standing.control.tolist(), strict=True):
+    for number, label in found:
         if number < 0:
             continue
         snapshot = series.snapshots[number]
-        when = f"{snapshot.day}, {_apart(snapshot.day, day)}"
-        if label == holder:
+        when = f"{snapshot.day}, {_apart(snapshot.day, claim.day)}"
+        if label == claim.holder:
             return f"consistent with control on {when}, according to {snapshot.source}"
-        if label is not None and snapshot.day >= day:
+        if label is not None and snapshot.day >= claim.day:
             # What was drawn before the claim can bear it out, and can't speak against it.
             against = is_side(label) and label != HELD
             how = f"not consistent with control up to {when}" if against else f"open on {when}"
             other = f"{how}: {in_words(label)}, according to {snapshot.source}"
     if other is not None:
         return other
-    if not any(series.days[i] >= day for i in standing.snapshot.tolist() if i >= 0):
+    if not any(series.days[number] >= claim.day for number, _ in found if number >= 0):
         return f"no control data of the {CHECK_DAYS} days after the claim"
     return "the control data do not say who held the place"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,27 +123,29 @@ class ControlSeries:
         `lon` and `lat` are degrees of EPSG:4326, one for each day. Points are looked up
         snapshot by snapshot, so that their order does not matter for the time it takes.
         """
-        lon = np.asarray(lon, dtype=np.float64)
-        lat = np.asarray(lat, dtype=np.float64)
+        lon, lat = np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
+        standing = self.held(lon, lat, days)
+        on_plane = points_on_plane(lon, lat)
+        nearest = np.full(on_plane.shape, np.nan)
+        on_it = np.isfinite(on_plane).all(axis=1)
+        for number, group in _by_snapshot(np.where(on_it, standing.snapshot, -1)):
+            nearest[group] = self.nearest(number).to(on_plane[group])
+        return replace(standing, distance_km=km_between(lon, lat, nearest))
+
+    def held(self, lon: ArrayLike, lat: ArrayLike, days: Sequence[dt.date | None]) -> Standing:
+        """Who held points on days, as `at` tells, without the distances: in a part of the time."""
+        lon, lat = np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
         ordinals = np.array([day.toordinal() if day else 0 for day in days], dtype=np.int64)
         starts = np.array([day.toordinal() for day in self.days], dtype=np.int64)
         which = np.searchsorted(starts, ordinals, side="right") - 1
         age = np.where(which >= 0, ordinals - starts[np.maximum(which, 0)], -1)
-        on_plane = points_on_plane(lon, lat)
-        known = np.isfinite(on_plane).all(axis=1) & (age >= 0) & (age <= self.max_age_days)
-        which = np.where(known, which, -1)
+        on_globe = (np.abs(lon) <= 180) & (np.abs(lat) <= 90)
+        which = np.where(on_globe & (age >= 0) & (age <= self.max_age_days), which, -1)
         control = np.full(len(lon), None, dtype=object)
-        nearest = np.full(on_plane.shape, np.nan)
-        order = np.argsort(which, kind="stable")
-        ends = np.flatnonzero(np.diff(which[order])) + 1
-        for group in np.split(order, ends):
-            if not len(group) or which[group[0]] < 0:
-                continue
-            number = int(which[group[0]])
+        for number, group in _by_snapshot(which):
             control[group] = self._control(number, lon[group], lat[group])
-            nearest[group] = self.nearest(number).to(on_plane[group])
-        distance = km_between(lon, lat, nearest)
-        return Standing(control, distance, which, np.where(which >= 0, age, -1))
+        unknown = np.full(len(lon), np.nan)
+        return Standing(control, unknown, which, np.where(which >= 0, age, -1))
 
     def _control(self, number: int, lon: Any, lat: Any) -> NDArray[np.object_]:
         """Labels of points in a snapshot; where areas overlap, of the smallest around a point."""
@@ -166,6 +168,14 @@ class ControlSeries:
     def nearest(self, number: int) -> Nearest:
         """What finds the nearest points of the line of a snapshot, by its number."""
         return Nearest(line_on_plane(self.snapshots[number], self.margin_km))
+
+
+def _by_snapshot(which: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """The numbers of snapshots, each with the places of those that have it; without -1."""
+    order = np.argsort(which, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(which[order])) + 1):
+        if len(group) and which[group[0]] >= 0:
+            yield int(which[group[0]]), group
 
 
 def _smallest_around(snapshot: Snapshot, lon: float, lat: float) -> str:
