@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from typing import Any
 
 import _page_events
 import pandas as pd
+from _peak import peak_mb
 
 REFERENCE_FILES = ("gen.py", "limit.py", "limit.js")
 REFERENCE_LEAFLET = "npm/node_modules/leaflet/dist"
@@ -127,15 +127,6 @@ def _ours(events: pd.DataFrame) -> Callable[[Path], Any]:
     return lambda out: EventMap(frame).save(out)
 
 
-def _peak() -> float:
-    """The greatest memory so far, in MB."""
-    status = Path("/proc/self/status")
-    if status.exists():  # Linux hands ru_maxrss down to a child; this counter starts anew
-        line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
-        return int(line.split()[1]) * 1024 / 1e6
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6  # macOS counts in bytes
-
-
 def main(page: str, events: Path, last: str, folder: Path | None = None) -> None:
     if page == "events":
         _events(int(last), folder).to_pickle(events)
@@ -150,7 +141,7 @@ def main(page: str, events: Path, last: str, folder: Path | None = None) -> None
     start = time.perf_counter()
     write(Path(last))
     seconds = time.perf_counter() - start
-    print(json.dumps({"seconds": seconds, "memory": _peak()}))
+    print(json.dumps({"seconds": seconds, "memory": peak_mb()}))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -25,6 +24,7 @@ import _peers
 import _text
 import startup
 from _cases import Cases, load
+from _peak import peak_mb
 from _peers import Timing
 from _score import bears
 
@@ -133,23 +133,14 @@ def _alone(path: Path, size: float, how: str) -> tuple[Timing, float, float]:
 
 def _scan_alone(path: Path, text: _text.Text, how: str) -> None:
     texts = [text.whole] if how == "whole" else text.paragraphs
-    before = _peak()
+    before = peak_mb()
     with Gazetteer.open(path) as gaz:
         timing = _peers.timed("", lambda: _placed(gaz, texts))
-    print(timing.seconds, timing.found, before, _peak())
+    print(timing.seconds, timing.found, before, peak_mb())
 
 
 def _placed(gaz: Gazetteer, texts: Sequence[str]) -> int:
     return sum(m.status == "placed" for text in texts for m in gaz.scan(text))
-
-
-def _peak() -> float:
-    """The greatest memory so far, in MB."""
-    status = Path("/proc/self/status")
-    if status.exists():  # Linux hands ru_maxrss down to a child; this counter starts anew
-        line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
-        return int(line.split()[1]) / 1e3
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6  # macOS counts in bytes
 
 
 def _tell(timing: Timing, ours: Timing, text: _text.Text) -> None:

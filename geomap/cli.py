@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from .counted import counted
 from .options import parse
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _locate(options: argparse.Namespace) -> int:
     counts = events["status"].value_counts()
     parts = [f"{counts[status]:,} {status}" for status in sorted(counts.index, reverse=True)]
     listed = f": {', '.join(parts)}" if parts else ""
-    _tell(options.output, f"{_number(len(events), 'row')}{listed}")
+    _tell(options.output, f"{counted(len(events), 'row')}{listed}")
     return _strict(options, events)
 
 
@@ -263,7 +264,7 @@ def _report(options: argparse.Namespace, output: Path, events: gpd.GeoDataFrame)
     on_map = events[events.geometry.notna()]
     ids = zip(on_map["place_id"], on_map.geometry, strict=True)
     places = len({shape.wkb if is_blank(place) else place for place, shape in ids})
-    told = f"{_number(count_events(events), 'event')} at {_number(places, 'place')}"
+    told = f"{counted(count_events(events), 'event')} at {counted(places, 'place')}"
     _tell(output, told + _unplaced(events))
     return _strict(options, events)
 
@@ -290,10 +291,6 @@ def _unplaced(events: gpd.GeoDataFrame) -> str:
 def _strict(options: argparse.Namespace, events: gpd.GeoDataFrame) -> int:
     lacking = bool(events.geometry.isna().any()) or getattr(options, "skipped", 0) > 0
     return STRICT if options.strict and lacking else DONE
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _default_output(inputs: Sequence[str]) -> Path:

@@ -66,11 +66,6 @@ def label_of(properties: Mapping[str, Any]) -> tuple[str | None, str | None]:
     return vague, None
 
 
-def label_in(words: str) -> str | None:
-    """The label that words mean, such as "occupied" or "Contested area"."""
-    return _read(words)[1]
-
-
 def _read(words: str) -> tuple[bool, str | None]:
     """Whether words are known, and the label that they mean, if any."""
     words = words.replace("_", " ").replace("ё", "е").replace("Ё", "Е")

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..counted import counted
 from ..errors import InputError
 from .series import ControlSeries
 from .snapshot import Snapshot, in_words
@@ -87,15 +88,11 @@ def _state(series: ControlSeries, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _days(count: int) -> str:
-    return f"{count:,} day{'' if count == 1 else 's'}"
-
-
 def _state_in_words(state: dict[str, Any]) -> list[str]:
     areas = [f"  {in_words(label)}: {km2:,.0f} km²" for label, km2 in state["area_km2"].items()]
     line = f"  line of contact: {state['line_km']:,.0f} km"
     age = state.get("age_days")
-    aged = f", {_days(age)} before" if age else ""
+    aged = f", {counted(age, 'day')} before" if age else ""
     return [f"{state['date']}{aged}, according to {state['source']}:", *areas, line]
 
 
@@ -113,10 +110,9 @@ def _info(options: argparse.Namespace) -> int:
         "states": [_state(series, s) for s in ((first, last) if len(gaps) else (first,))],
         "notes": list(series.notes),
     }
-    counted = f"{len(series.days):,} snapshot{'' if len(gaps) == 0 else 's'}"
     span = f", {first.day} to {last.day}" if gaps else f", {first.day}"
-    gap = f", at most {_days(max(gaps))} apart" if gaps else ""
-    lines = [f"{counted}{span}{gap}"]
+    gap = f", at most {counted(max(gaps), 'day')} apart" if gaps else ""
+    lines = [f"{counted(len(series.days), 'snapshot')}{span}{gap}"]
     for state in told["states"]:
         lines += _state_in_words(state)
     lines.append(f"The line leaves out what lies within {series.margin_km:g} km of a coast or of")
@@ -213,7 +209,7 @@ def _standing_in_words(told: dict[str, Any]) -> str:
     label = told["control"]
     held = in_words(label) if label else "the data do not say who held it"
     age = told["control_age_days"]
-    aged = f", {_days(age)} before" if age else ""
+    aged = f", {counted(age, 'day')} before" if age else ""
     distance = told["distance_to_front_km"]
     away = f", {distance:,} km from the line of contact" if distance is not None else ""
     source = f"{told['control_source']} ({told['control_date']}{aged})"
@@ -268,11 +264,11 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _parts(change: Any) -> str:
     areas = len(change.gained.geoms) + len(change.lost.geoms)
-    return f"{areas:,} area{'' if areas == 1 else 's'}"
+    return counted(areas, "area")
 
 
 def _listed(names: list[str]) -> str:
     if not names:
         return ""
     rest = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"; {len(names)} settlements: {', '.join(names[:_SHOWN])}{rest}"
+    return f"; {counted(len(names), 'settlement')}: {', '.join(names[:_SHOWN])}{rest}"

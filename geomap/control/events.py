@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from ..counted import counted
 from ..values import is_blank
 from .series import ControlSeries, Standing
 from .snapshot import HELD, in_words, is_side
@@ -159,8 +160,7 @@ def _apart(snapshot: dt.date, claim: dt.date) -> str:
     days = (snapshot - claim).days
     if days == 0:
         return "the same day"
-    counted = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-    return f"{counted} {'later' if days > 0 else 'before'}"
+    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'before'}"
 
 
 def _claimed_by(outcome: Any, actor: Any) -> str | None:

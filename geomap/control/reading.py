@@ -129,8 +129,6 @@ def _layers(layer: Path, path: Path, date: dt.date | None, notes: _Notes) -> Ite
             notes.add(f"whose areas are {unknown[:40]!r} is not known", path.name)
         group = groups.setdefault(day, _Layer(day, path.name, who))
         group.shapes.setdefault(label or who.label, []).append(shape)
-    if not groups:
-        raise InputError(f"{path}: holds no area and no line")
     yield from groups.values()
 
 

@@ -16,11 +16,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon
 
-from ..control.measure import area_km2
+from ..control.measure import Numbers, area_km2
 from .controlrings import LINE, SCALE, Ints
 from .packing import Packed, numbers
-
-Numbers = NDArray[np.float64]
 
 # Square degrees; about 100 m².
 SLIVER = 1e-8
@@ -118,9 +116,3 @@ def _rounded(area: MultiPolygon) -> MultiPolygon:
     rounded = shapely.transform(area, lambda at: np.round(at * SCALE) / SCALE)
     shapely.prepare(rounded)
     return rounded
-
-
-def degrees(at: Ints, ends: Ints) -> Numbers:
-    """Longitude and latitude of both ends of edges."""
-    found: Numbers = at[ends] / SCALE
-    return found

@@ -1,4 +1,4 @@
-"""Edges of control: which of them are the line of contact, and what lies between two days.
+"""Edges of control, and which of them are the line of contact.
 
 An edge belongs to the line of contact, or does not, whatever the day: what is to be known of
 the distinct edges is found once, and every day is a selection of them.
@@ -15,10 +15,8 @@ from shapely.geometry import LineString, MultiLineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
 from ..control.front import along_the_outline, fine
-from ..control.measure import GEOD, on_plane
+from ..control.measure import GEOD, Numbers, on_plane
 from .controlrings import SCALE, Ints
-
-Numbers = NDArray[np.float64]
 
 
 class Edges:
@@ -58,22 +56,19 @@ class Line:
     km: Numbers  # the length of the line along each edge
 
 
-def line(at: Ints, ends: Ints, margin_km: float) -> Line:
+def line(at: Ints, ends: Ints, km: Numbers, margin_km: float) -> Line:
     """Leave out what lies within a margin of coasts and state borders.
 
-    The margin is that of `geomap.control.line_of_contact`.
+    `km` has the lengths of the edges. The margin is that of `geomap.control.line_of_contact`.
     """
-    lon, lat = at.T / SCALE
-    km = _lengths(lon, lat, ends)
     if margin_km <= 0 or not len(ends):
         none, no_share = np.empty(0, np.int64), np.empty(0)
         return Line(np.ones(len(at), bool), none, none, no_share, no_share, km)
     outline = along_the_outline(margin_km)
-    degrees = np.stack([lon, lat], axis=1)
-    points = shapely.get_coordinates(on_plane(MultiPoint(degrees)))
+    points = shapely.get_coordinates(on_plane(MultiPoint(at / SCALE)))
     shapely.prepare(outline)
     inland = ~shapely.contains_xy(outline, points[:, 0], points[:, 1])
-    whole = MultiLineString(degrees[ends].tolist())
+    whole = MultiLineString(degrees(at, ends).tolist())
     stretches = np.asarray(shapely.get_parts(on_plane(fine(whole))), dtype=object)
     border = shapely.boundary(outline)
     shapely.prepare(border)
@@ -95,8 +90,15 @@ def line(at: Ints, ends: Ints, margin_km: float) -> Line:
     )
 
 
-def _lengths(lon: Numbers, lat: Numbers, ends: Ints) -> Numbers:
-    """Kilometres on the ellipsoid."""
+def degrees(at: Ints, ends: Ints) -> Numbers:
+    """Longitude and latitude of both ends of edges."""
+    found: Numbers = at[ends] / SCALE
+    return found
+
+
+def lengths_km(at: Ints, ends: Ints) -> Numbers:
+    """Kilometres of edges on the ellipsoid."""
+    lon, lat = at.T / SCALE
     a, b = ends.T if len(ends) else (np.empty(0, np.int64),) * 2
     _, _, metres = GEOD.inv(lon[a], lat[a], lon[b], lat[b])
     return np.asarray(metres, np.float64) / 1000

@@ -15,8 +15,8 @@ from shapely.geometry import MultiPolygon
 
 from ..control import ControlSeries
 from ..control.measure import area_km2
-from .controlchange import Lands, degrees
-from .controledges import Edges, Line, line
+from .controlchange import Lands
+from .controledges import Edges, Line, degrees, lengths_km, line
 from .controlrings import LINE, SCALE, DayRings, Ints, Steps, Vertices, day_rings, steps
 from .packing import Packed, codes, numbers, pack
 
@@ -43,15 +43,16 @@ def pack_control(series: ControlSeries) -> PackedControl:
     mains = [labels.get(snapshot.main or "", LINE) for snapshot in snapshots]
     borders = [edges.numbers(day.edges(main)) for day, main in zip(days, mains, strict=True)]
     at = vertices.at
-    contact = line(at, edges.ends, series.margin_km)
+    ends = edges.ends
+    km = lengths_km(at, ends)
+    contact = line(at, ends, km, series.margin_km)
     # Where data draw the line itself, nothing of it is left out.
-    open_km = line(at, edges.ends, 0).km
     lengths = [
-        float((contact.km if main else open_km)[np.abs(border) - 1].sum())
+        float((contact.km if main else km)[np.abs(border) - 1].sum())
         for border, main in zip(borders, mains, strict=True)
     ]
     areas = [s.areas[s.main] if s.main else MultiPolygon() for s in snapshots]
-    lands = Lands(series.days, mains, areas, borders, degrees(at, edges.ends))
+    lands = Lands(series.days, mains, areas, borders, degrees(at, ends))
     groups = {
         "days": {
             "day": Packed(np.array([day.toordinal() - _EPOCH for day in series.days]), steps=True),
@@ -68,7 +69,7 @@ def pack_control(series: ControlSeries) -> PackedControl:
             "inland": Packed(contact.inland.astype(np.uint8)),
         },
         **_rings(days, steps(days, len(at)), len(labels)),
-        **_contact(contact, edges.ends),
+        **_contact(contact, ends),
     }
     about = {
         "span": [series.days[0].toordinal() - _EPOCH, series.days[-1].toordinal() - _EPOCH],

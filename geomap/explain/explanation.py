@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..counted import counted
 from ..reports.drafts import Draft
 from ..reports.extract import Extraction
 from ..reports.lexicon import languages
@@ -96,13 +97,9 @@ def _head(told: _Told) -> str:
         language = f"language {told.language!r}" if known else "a language that is not known"
         return f"{name}: in {language}, which has no lexicon; there are {', '.join(languages())}"
     published = f"published {report.date}" if report.date else "without a date"
-    sentences = _number(len(told.extraction.readings), "sentence")
-    events = _number(len(told.extraction.events), "event")
+    sentences = counted(len(told.extraction.readings), "sentence")
+    events = counted(len(told.extraction.events), "event")
     return f"{name}: {told.language}, {published}, {sentences}, {events}"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _parts(extraction: Extraction) -> Iterator[Reading | tuple[int, int]]:

@@ -90,5 +90,5 @@
     return found;
   }
 
-  geomap.control = { LINE, contact, changed };
+  geomap.control = { contact, changed };
 })(window.geomap);
