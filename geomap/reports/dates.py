@@ -84,7 +84,7 @@ def _rules(lexicon: Lexicon) -> Wordings[Reader]:
     rules += [_weekday(lexicon, pattern) for pattern in section.get("on_weekday", ())]
     for pattern in section.get("nights", ()):
         named = _weekday if "{weekday}" in pattern else _absolute
-        rules.append(_night(named(lexicon, pattern)))
+        rules.append(_night(lexicon, named(lexicon, pattern)))
     rules += [one for rule in section.get("rules", ()) for one in _relative(lexicon, rule)]
     return Wordings(rules)
 
@@ -215,8 +215,9 @@ def _weekday(lexicon: Lexicon, pattern: str) -> Rule:
     return read, _fill(lexicon, pattern)
 
 
-def _night(rule: Rule) -> Rule:
+def _night(lexicon: Lexicon, rule: Rule) -> Rule:
     """The night before a named day, which began on the day before it."""
+    name = f"{lexicon.language}.toml [dates] nights"
     named, wording = rule
 
     def read(found: re.Match[str], reference: dt.date | None) -> DateSpan | None:
@@ -224,7 +225,8 @@ def _night(rule: Rule) -> Rule:
         if day is None:
             return None
         first = day.first - dt.timedelta(days=1)
-        return replace(day, first=first, precision=2, why=f"{day.why}, and the night before")
+        why = f"{day.why}, and the night before"
+        return replace(day, first=first, precision=2, why=why, rule=name)
 
     return read, wording
 

@@ -81,7 +81,8 @@ def _complete(reading: Reading, clause: Clause) -> tuple[tuple[Trigger, ...], tu
     """Triggers that have the number they need; without it they cover no other either."""
     complete, lacking = [], []
     for trigger in clause.triggers:
-        if trigger.kind.needs != "quantity" or _leading(reading, clause, trigger):
+        needed = trigger.kind.needs == "quantity"
+        if not needed or _leading(_quantities(reading, clause, trigger), trigger):
             complete.append(trigger)
         else:
             units = ", ".join(trigger.kind.units)
@@ -90,12 +91,8 @@ def _complete(reading: Reading, clause: Clause) -> tuple[tuple[Trigger, ...], tu
     return tuple(complete), tuple(lacking)
 
 
-def _leading(reading: Reading, clause: Clause, trigger: Trigger) -> Quantity | None:
-    return leading(
-        _quantities(reading, clause, trigger),
-        trigger.kind.unit_ranks,
-        (trigger.start, trigger.end),
-    )
+def _leading(counts: tuple[Quantity, ...], trigger: Trigger) -> Quantity | None:
+    return leading(counts, trigger.kind.unit_ranks, (trigger.start, trigger.end))
 
 
 def _quantities(reading: Reading, clause: Clause, trigger: Trigger) -> tuple[Quantity, ...]:
@@ -143,7 +140,7 @@ def _of_trigger(
     reading: Reading, clause: Clause, trigger: Trigger, narrator: str | None
 ) -> list[Draft]:
     inside = _quantities(reading, clause, trigger)
-    quantity = _leading(reading, clause, trigger)
+    quantity = _leading(inside, trigger)
     date = _date(reading, clause, trigger)
     kind = _become(trigger.kind, quantity, date)
     spots = [s for s in reading.spots if clause.holds(s.start - reading.sentence.start)]

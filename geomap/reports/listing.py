@@ -10,8 +10,7 @@ from functools import cache
 from ..places import EXACT
 from .lexicon import Lexicon
 from .spots import Spot
-from .triggers import anywhere, stands_before
-from .wording import Wording
+from .triggers import anywhere, ending, stands_before
 
 # Entries of [places] for what leads to a place of a list, or stands behind one.
 _LEADING = ("near_before", "direction_before", "locative_before")
@@ -134,7 +133,7 @@ def _orients(
 def _mark(between: str, lexicon: Lexicon) -> str | None:
     """The mark between two names if nothing but "near" or "5 km south of" stands there."""
     for key in ("near_before", "direction_before"):
-        pattern = _at_end(lexicon, key)
+        pattern = ending(lexicon, "places", key)
         between = pattern.sub("", between) if pattern else between
     found = _distance(lexicon).fullmatch(between.strip())
     if found is None:
@@ -142,11 +141,6 @@ def _mark(between: str, lexicon: Lexicon) -> str | None:
     joins = anywhere(lexicon, "places", "list_join")
     word = found["word"]
     return None if word and joins and joins.search(word) else found["mark"]
-
-
-@cache
-def _at_end(lexicon: Lexicon, key: str) -> Wording | None:
-    return lexicon.compile(lexicon.section("places").get(key, ()), tail=r"\s*$")
 
 
 @cache

@@ -130,7 +130,8 @@ def _events(lexicon: Lexicon) -> Wordings[Kind]:
 
 
 @cache
-def _ending(lexicon: Lexicon, section: str, key: str) -> Wording | None:
+def ending(lexicon: Lexicon, section: str, key: str) -> Wording | None:
+    """The patterns of an entry, to be found at the end of a text."""
     return lexicon.compile(lexicon.section(section).get(key, ()), tail=r"\s*$")
 
 
@@ -142,7 +143,7 @@ def stands_before(text: str, at: int, lexicon: Lexicon, section: str, key: str) 
 def _found_before(
     text: str, at: int, lexicon: Lexicon, section: str, key: str
 ) -> re.Match[str] | None:
-    pattern = _ending(lexicon, section, key)
+    pattern = ending(lexicon, section, key)
     return pattern.search(text[max(0, at - _REACH) : at]) if pattern else None
 
 

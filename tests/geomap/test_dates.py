@@ -212,3 +212,9 @@ def test_months_back_keep_to_the_calendar() -> None:
 )
 def test_precision_follows_ucdp(length: int, precision: int) -> None:
     assert precision_of(TUESDAY, TUESDAY + dt.timedelta(days=length - 1)) == precision
+
+
+def test_a_night_is_known_from_the_entry_of_nights() -> None:
+    for language, text in (("de", "In der Nacht zum 5. März"), ("pl", "W nocy na środę")):
+        found = find_dates(text, load(language), reference=dt.date(2025, 3, 10))
+        assert [span.rule for span in found] == [f"{language}.toml [dates] nights"]
